@@ -1,0 +1,14 @@
+using Drip.Hosting;
+using Shop;
+
+// A worker with five backfills over a small shop. Without arguments it makes shop.db and runs add-role.
+var builder = DripApp.CreateBuilder(args);
+builder.UseSqlite($"Data Source={ShopDatabase.FileName}");
+builder.AddJobs();
+builder.AddCommand(SeedCommand.Create());
+builder.DefaultCommand("run", "add-role");
+
+// Only the sample's own file is made on the way; a database that the configuration names must be there.
+if (builder.Configuration["ConnectionStrings:Default"] is null) builder.BeforeRun(_ => SeedCommand.SeedIfMissingAsync());
+
+return await builder.Build().RunAsync();

@@ -1,0 +1,24 @@
+namespace Drip;
+
+/// <summary>
+/// Makes a partial class a backfill: a job that walks the rows of its <c>Scope()</c> in key order, in batches, and hands
+/// them to exactly one of <c>ProcessBatch</c>/<c>ProcessBatchAsync</c> or <c>ProcessElement</c>/<c>ProcessElementAsync</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class BackfillAttribute : Attribute
+{
+    /// <summary>The job's name; default: the kebab-case of the class's name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>One line that says what the job does, for lists and forms.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Rows per batch.</summary>
+    public int BatchSize { get; set; } = 1000;
+
+    /// <summary>The pause between batches, for example <c>"100ms"</c>, <c>"2s"</c>; default none.</summary>
+    public string? Sleep { get; set; }
+
+    /// <summary>Which of the host's databases holds the rows; default: the one without a name.</summary>
+    public string? Database { get; set; }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using Drip.Generators.Parsing;
+using Drip.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Drip.Generators.Analyzers;
+
+/// <summary>Says what is wrong with a <c>[Backfill]</c> while it is typed, and at the end which jobs share a name.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class BackfillAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        DripRules.BackfillIsNotPartial,
+        DripRules.BackfillHasNoProcessMethod,
+        DripRules.BackfillHasSeveralProcessMethods,
+        DripRules.ProcessMethodHasWrongSignature,
+        DripRules.BackfillHasNoUsableScope,
+        DripRules.BackfillIsGeneric,
+        DripRules.JobNameIsTaken,
+        DripRules.BackfillNeedsOneConstructor,
+        DripRules.BackfillSettingIsInvalid,
+        DripRules.BackfillIsAbstractOrStatic,
+        DripRules.OptionTypeIsUnsupported,
+        DripRules.OptionNameIsTaken,
+        DripRules.OptionCannotBeSet,
+        DripRules.OptionValidationIsNotChecked,
+        DripRules.OptionValueDoesNotFit);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var jobs = new ConcurrentBag<Job>();
+            start.RegisterSymbolAction(symbol =>
+            {
+                var type = (INamedTypeSymbol)symbol.Symbol;
+                if (type.Attribute(Names.Backfill) is not { } attribute) return;
+                BackfillParser.Parse(type, symbol.Compilation, new RuleSink(symbol.ReportDiagnostic), symbol.CancellationToken);
+                jobs.Add(new Job(BackfillParser.NameOf(type, attribute), type));
+            }, SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => ReportSharedNames(end, jobs));
+        });
+    }
+
+    private static void ReportSharedNames(CompilationAnalysisContext end, ConcurrentBag<Job> jobs)
+    {
+        foreach (var group in jobs.GroupBy(static job => job.Name, StringComparer.Ordinal))
+        {
+            var sharing = group.OrderBy(static job => job.Class, StringComparer.Ordinal).ToArray();
+            foreach (var job in sharing.Skip(1))
+            {
+                end.ReportDiagnostic(Diagnostic.Create(
+                    DripRules.JobNameIsTaken, job.Type.Locations.FirstOrDefault(), job.Name, sharing[0].Class));
+            }
+        }
+    }
+
+    private sealed record Job(string Name, INamedTypeSymbol Type)
+    {
+        public string Class { get; } = Type.ToDisplayString();
+    }
+}

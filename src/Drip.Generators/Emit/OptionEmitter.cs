@@ -1,0 +1,124 @@
+using System.Linq;
+using Drip.Generators.Model;
+
+namespace Drip.Generators.Emit;
+
+/// <summary>Prints what is known of a job's options, and how their values reach the author's properties.</summary>
+internal static class OptionEmitter
+{
+    private const string Regex = "global::System.Text.RegularExpressions.Regex";
+
+    /// <summary>A field for each pattern, filled when the first value is checked: listing a job needs no engine for it.</summary>
+    public static void Patterns(SourceWriter writer, EquatableArray<OptionSpec> options)
+    {
+        for (var index = 0; index < options.Count; index++)
+        {
+            if (options[index].Limits.Pattern is not { } pattern) continue;
+            writer.Generated();
+            writer.Line($"private static {Regex}? __dripPattern{index};\n");
+            writer.Generated();
+            using (writer.Block($"private static bool __dripMatches{index}(string text)"))
+            {
+                writer.Line($"__dripPattern{index} ??= new {Regex}({SourceWriter.Literal(pattern)},");
+                writer.Line("    global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, global::System.TimeSpan.FromSeconds(2d));");
+                writer.Line($"var match = __dripPattern{index}.Match(text);");
+                // As the attribute does: the empty text is left to [Required].
+                writer.Line("return text.Length == 0 || (match.Success && match.Index == 0 && match.Length == text.Length);");
+            }
+
+            writer.Line();
+        }
+    }
+
+    public static void Infos(SourceWriter writer, EquatableArray<OptionSpec> options)
+    {
+        if (options.Count == 0) return;
+        using (writer.Block("Options = new global::Drip.OptionInfo[]", "},"))
+        {
+            for (var index = 0; index < options.Count; index++) Info(writer, options[index], index);
+        }
+    }
+
+    /// <summary>Makes the job, and sets the options that are given.</summary>
+    public static void Create(SourceWriter writer, BackfillSpec job, string arguments)
+    {
+        var call = $"var job = new {job.Type.FullName}({arguments})";
+        if (job.Options.Any(static option => option.IsInitialized))
+        {
+            using (writer.Block(call, "};"))
+            {
+                for (var index = 0; index < job.Options.Count; index++)
+                {
+                    if (job.Options[index] is { IsInitialized: true } option) writer.Line($"{option.Identifier} = {Value(option, index)},");
+                }
+            }
+        }
+        else
+        {
+            writer.Line(call + ";");
+        }
+
+        for (var index = 0; index < job.Options.Count; index++)
+        {
+            if (job.Options[index] is { IsInitialized: false } option)
+            {
+                writer.Line($"if (options.Has({index})) job.{option.Identifier} = {Value(option, index)};");
+            }
+        }
+
+        writer.Line("return job;");
+    }
+
+    private static void Info(SourceWriter writer, OptionSpec option, int index)
+    {
+        writer.Line($"new({SourceWriter.Literal(option.Name)}, {SourceWriter.Literal(option.Label)}, global::Drip.OptionType.{option.Kind})");
+        using var block = writer.Block(end: "},");
+        Text("Description", option.Description);
+        Flag("IsRequired", option.IsRequired);
+        Flag("IsNullable", option.IsNullable);
+        Flag("IsSecret", option.IsSecret);
+        Text("Default", option.Default);
+        Flag("DefaultIsOwn", option.DefaultIsOwn);
+        Text("Minimum", option.Limits.Minimum);
+        Flag("MinimumIsExclusive", option.Limits.MinimumIsExclusive);
+        Text("Maximum", option.Limits.Maximum);
+        Flag("MaximumIsExclusive", option.Limits.MaximumIsExclusive);
+        if (option.Limits.MinLength is { } minLength) writer.Line($"MinLength = {minLength},");
+        if (option.Limits.MaxLength is { } maxLength) writer.Line($"MaxLength = {maxLength},");
+        Text("Pattern", option.Limits.Pattern);
+        if (option.Limits.Pattern is not null) writer.Line($"Matches = static text => __dripMatches{index}(text),");
+        Text("ErrorMessage", option.Limits.ErrorMessage);
+        if (option.Choices.Count == 0) return;
+        using (writer.Block("Choices = new global::Drip.OptionChoice[]", "},"))
+        {
+            foreach (var choice in option.Choices) writer.Line($"new({SourceWriter.Literal(choice.Name)}, {Long(choice.Value)}),");
+        }
+
+        void Text(string name, string? value)
+        {
+            if (value is not null) writer.Line($"{name} = {SourceWriter.Literal(value)},");
+        }
+
+        void Flag(string name, bool value)
+        {
+            if (value) writer.Line($"{name} = true,");
+        }
+    }
+
+    private static string Value(OptionSpec option, int index)
+    {
+        var value = option.Kind switch
+        {
+            OptionKind.Enum => $"unchecked(({option.EnumName})options.Get<long>({index}))",
+            OptionKind.EnumArray => $"global::System.Array.ConvertAll(options.Get<long[]>({index}), static value => unchecked(({option.EnumName})value))",
+            _ => $"options.Get<{option.TypeName}>({index})",
+        };
+        var needsNullCheck = option is { IsNullable: true, Kind: OptionKind.Enum or OptionKind.EnumArray };
+        return needsNullCheck ? $"options[{index}] is null ? ({option.TypeName})null : {value}" : value;
+    }
+
+    // The smallest long has no literal of its own.
+    private static string Long(long value) => value == long.MinValue
+        ? "long.MinValue"
+        : value.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L";
+}

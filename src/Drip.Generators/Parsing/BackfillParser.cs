@@ -1,0 +1,105 @@
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading;
+using Drip.Generators.Model;
+using Drip.Generators.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace Drip.Generators.Parsing;
+
+/// <summary>Reads a class with <c>[Backfill]</c>.</summary>
+internal static class BackfillParser
+{
+    private const int DefaultBatchSize = 1000;
+
+    /// <summary>Reads the backfill; null if nothing can be generated for it. What is wrong goes to the sink, if there is one.</summary>
+    public static BackfillSpec? Parse(INamedTypeSymbol type, Compilation compilation, IRuleSink? sink, CancellationToken cancellationToken)
+    {
+        if (type.Attribute(Names.Backfill) is not { } attribute) return null;
+        var report = new RuleReport(sink);
+        var place = TypeParser.Parse(type, DripRules.BackfillIsNotPartial, DripRules.BackfillIsGeneric, report);
+        CheckKind(type, report);
+        var name = NameOf(type, attribute);
+        if (!Naming.IsKebab(name)) ReportName(type, attribute, name, report);
+        var batchSize = BatchSizeOf(type, attribute, report);
+        var sleep = SleepOf(type, attribute, report);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var row = ScopeParser.Parse(type, compilation, report);
+        var process = ProcessParser.Parse(type, row, compilation, report);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var options = OptionParser.Parse(type, compilation, report, cancellationToken);
+        var constructor = ServiceParser.Constructor(type, options.Members, report);
+        if (place is null || row is null || type.IsStatic || !ModelParser.IsModel(row)) return null;
+        return new BackfillSpec
+        {
+            Type = place,
+            Name = name,
+            Class = type.ToDisplayString(),
+            Description = attribute.Named("Description") as string,
+            BatchSize = batchSize,
+            SleepMilliseconds = sleep,
+            Database = attribute.Named("Database") as string,
+            Row = ModelParser.Describe(row, compilation),
+            Process = process,
+            Constructor = constructor,
+            Options = options.Specs,
+            Error = report.Error,
+        };
+    }
+
+    /// <summary>The job's name, as the attribute says or as the class is called.</summary>
+    public static string NameOf(INamedTypeSymbol type, AttributeData attribute) =>
+        attribute.Named("Name") as string ?? Naming.Kebab(type.Name);
+
+    private static void CheckKind(INamedTypeSymbol type, RuleReport report)
+    {
+        var problem = type switch
+        {
+            { IsStatic: true } => "static",
+            { IsAbstract: true } => "abstract",
+            { IsFileLocal: true } => null,
+            _ when !type.IsVisibleInAssembly() => "private",
+            _ => null,
+        };
+        if (problem is not null) report.Report(DripRules.BackfillIsAbstractOrStatic, type, type.Name, problem);
+    }
+
+    private static void ReportName(INamedTypeSymbol type, AttributeData attribute, string name, RuleReport report) =>
+        report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "name", name, type.Name,
+            "Use small letters and digits in words joined by minus signs, for example 'add-role'");
+
+    private static int BatchSizeOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)
+    {
+        if (attribute.Named("BatchSize") is not int size) return DefaultBatchSize;
+        if (size < 1)
+        {
+            report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "batch size", size, type.Name,
+                "Use a number of rows from 1");
+        }
+
+        return size;
+    }
+
+    private static long SleepOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)
+    {
+        if (attribute.Named("Sleep") is not string text) return 0;
+        var match = Regex.Match(text, "^([0-9]{1,9})(ms|s|m|h)$", RegexOptions.CultureInvariant);
+        if (!match.Success)
+        {
+            report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "sleep", text, type.Name,
+                "Use a whole number with a unit, for example '100ms', '2s', '1m' or '1h'");
+            return 0;
+        }
+
+        var number = long.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        return match.Groups[2].Value switch
+        {
+            "ms" => number,
+            "s" => number * 1000,
+            "m" => number * 60_000,
+            _ => number * 3_600_000,
+        };
+    }
+}

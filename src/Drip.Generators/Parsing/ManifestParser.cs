@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Drip.Generators.Model;
+
+namespace Drip.Generators.Parsing;
+
+/// <summary>Puts the jobs of a compilation and what it references together.</summary>
+internal static class ManifestParser
+{
+    /// <summary>What is printed for the assembly; null if nothing is.</summary>
+    public static ManifestSpec? Combine(ImmutableArray<JobSpec?> jobs, EnvironmentSpec environment)
+    {
+        if (!environment.KnowsDrip) return null;
+        var known = jobs.OfType<JobSpec>()
+            .OrderBy(static job => job.Name, StringComparer.Ordinal)
+            .ThenBy(static job => job.FullName, StringComparer.Ordinal)
+            .ToEquatable();
+        // Where another assembly shows its AddJobs() to this one, a second would make every call ambiguous.
+        var hasAddJobs = known.Count > 0
+            || (!environment.SeesAddJobs && (environment.IsExecutable || environment.Manifests.Count > 0));
+        return known.Count > 0 || hasAddJobs
+            ? new ManifestSpec(ClassOf(environment.AssemblyName), known, hasAddJobs, environment.Manifests)
+            : null;
+    }
+
+    private static string ClassOf(string assembly)
+    {
+        var name = new string([.. assembly.Select(static c => IsPlain(c) ? c : '_')]);
+        var isPlain = assembly.All(static c => c == '.' || (IsPlain(c) && c != '_'));
+        return "DripManifest_" + (isPlain ? name : $"{name}_{HintNames.Hash(assembly)}");
+    }
+
+    private static bool IsPlain(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_';
+}

@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis;
+
+namespace Drip.Generators.Rules;
+
+/// <summary>
+/// Every rule that Drip checks at compile time; a field's name says what is wrong. A rule without which no code can be
+/// generated cannot be configured away.
+/// </summary>
+internal static class DripRules
+{
+    private const string Backfills = "Drip.Backfills";
+    private const string Models = "Drip.Models";
+    private const string Help = "https://github.com/drip-net/drip/blob/main/docs/rules/";
+
+    public static readonly DiagnosticDescriptor BackfillIsNotPartial = new("DRIP1001",
+        "A backfill and the types around it are partial",
+        "'{0}' is not partial, so Drip cannot add its part of the backfill. Add the modifier 'partial'.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1001.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BackfillHasNoProcessMethod = new("DRIP1002",
+        "A backfill has a method that processes rows",
+        "'{0}' has no method that processes rows. Add one of ProcessBatch, ProcessBatchAsync, ProcessElement and ProcessElementAsync.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1002.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BackfillHasSeveralProcessMethods = new("DRIP1003",
+        "A backfill has one method that processes rows",
+        "'{0}' has more than one method that processes rows ({1}). Keep exactly one.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1003.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProcessMethodHasWrongSignature = new("DRIP1004",
+        "A method that processes rows has a signature that Drip can call",
+        "'{0}' cannot process rows: {1}. {2}.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1004.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BackfillHasNoUsableScope = new("DRIP1005",
+        "A backfill says which rows it processes",
+        "'{0}' has no usable Scope(): {1}. Write 'Scope<T> Scope()' without parameters, where T is a [Model].",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1005.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BackfillIsGeneric = new("DRIP1006",
+        "A backfill is neither generic nor inside a generic type",
+        "'{0}' is generic, so Drip cannot know which types to run the backfill with. Remove its type parameters or move the backfill out of it.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1006.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor JobNameIsTaken = new("DRIP1007",
+        "The jobs of an assembly have different names",
+        "The job name '{0}' is also the name of '{1}'. Give one of them another name with [Backfill(Name = \"…\")].",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1007.md", WellKnownDiagnosticTags.CompilationEnd, WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BackfillNeedsOneConstructor = new("DRIP1008",
+        "A backfill has one constructor that Drip can call",
+        "Drip cannot make an instance of '{0}': {1}. {2}.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1008.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BackfillSettingIsInvalid = new("DRIP1009",
+        "The settings of a backfill are valid",
+        "The {0} '{1}' of '{2}' is not valid. {3}.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1009.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BackfillIsAbstractOrStatic = new("DRIP1010",
+        "A backfill can be instantiated",
+        "'{0}' is {1}, so Drip cannot make an instance of it. Declare it as an ordinary public or internal class.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1010.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor OptionTypeIsUnsupported = new("DRIP1011",
+        "An option has a type that can be typed in",
+        "The option '{0}' has the type '{1}', which Drip cannot read from a command line. Use string, int, long, float, double, decimal, bool, DateOnly, TimeOnly, DateTime, DateTimeOffset, Guid, an enum or an array of an enum.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1011.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor OptionNameIsTaken = new("DRIP1012",
+        "The options of a job have names of their own",
+        "The name '{0}' of the option '{1}' is taken by {2}. Give it another name with [Option(Name = \"…\")].",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1012.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor OptionCannotBeSet = new("DRIP1013",
+        "An option can be set by generated code",
+        "Drip cannot set the option '{0}': {1}. Give the property a public or internal 'set' accessor.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1013.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor OptionValidationIsNotChecked = new("DRIP1014",
+        "The validation of an option is checked",
+        "[{0}] on the option '{1}' has no effect: {2}. Remove it or check the value in the backfill.",
+        Backfills, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP1014.md");
+
+    public static readonly DiagnosticDescriptor OptionValueDoesNotFit = new("DRIP1015",
+        "Defaults and bounds of an option are values of its type",
+        "The {0} '{1}' of the option '{2}' does not fit: {3}. Write a value that does.",
+        Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1015.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ModelIsNotPartial = new("DRIP4001",
+        "A model and the types around it are partial",
+        "'{0}' is not partial, so Drip cannot add its part of the model. Add the modifier 'partial'.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4001.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ModelHasNoKey = new("DRIP4002",
+        "A model has a key",
+        "The model '{0}' has no key. Name a column Id or mark the key with [Key].",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4002.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor KeyTypeIsUnsupported = new("DRIP4003",
+        "A key column has a type that keys can have",
+        "The key column '{0}' has the type '{1}', which a key cannot have. Use int, long, string, Guid or DateTime, not nullable.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4003.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ColumnTypeIsUnsupported = new("DRIP4004",
+        "A column has a type that Drip can store",
+        "The column '{0}' has the type '{1}', which Drip cannot store. Mark it with [Json(typeof(YourJsonContext))] or [NotMapped].",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4004.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ColumnNameIsTaken = new("DRIP4005",
+        "The columns of a model have names of their own",
+        "'{0}' and '{1}' both have the column '{2}'. Give one of them another name with [Column(\"…\")].",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4005.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ModelIsGeneric = new("DRIP4006",
+        "A model is neither generic nor inside a generic type",
+        "'{0}' is generic, so it cannot be or contain the model of one table. Remove its type parameters or move the model out of it.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4006.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ModelCannotBeConstructed = new("DRIP4007",
+        "A model can be made from its columns",
+        "Drip cannot make a '{0}' from its columns: {1}. Give it a public or internal constructor without parameters, or one whose parameters are its columns.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4007.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ModelHasTooManyColumns = new("DRIP4008",
+        "A model has at most 256 columns",
+        "The model '{0}' has {1} columns, and 256 is the most. Mark those that no job needs with [NotMapped].",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4008.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor KeyOrderHasGaps = new("DRIP4009",
+        "The columns of a key are numbered from 0",
+        "The key columns of '{0}' are numbered {1}. Number them 0, 1, 2 and so on, each once.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4009.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor JsonContextDoesNotFit = new("DRIP4010",
+        "A [Json] column's context lists the column's type",
+        "'{0}' cannot be stored with the JSON context '{1}': {2}. Add [JsonSerializable(typeof({3}))] to a class that derives from JsonSerializerContext and name that class.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4010.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    // The last argument is empty or a suggestion, for example " (did you mean 'age'?)".
+    public static readonly DiagnosticDescriptor SqlNamesUnknownColumn = new("DRIP4020",
+        "SQL names columns that the model has",
+        "'{0}' is not a column of the model '{1}'{2}. Correct the name or add the column to the model.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4020.md");
+
+    public static readonly DiagnosticDescriptor ScopeHasOrderOrLimit = new("DRIP4021",
+        "A scope has no order and no limit",
+        "The scope contains {0}, but the order and the size of pages are Drip's. Remove it; a run takes --limit and --batch-size.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4021.md");
+
+    public static readonly DiagnosticDescriptor ValueStandsInsideQuotes = new("DRIP4022",
+        "A value in SQL stands outside quotes",
+        "The value '{0}' stands inside quotes, where SQL reads text and not a parameter. Remove the quotes: Drip makes every value a parameter.",
+        Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4022.md");
+}

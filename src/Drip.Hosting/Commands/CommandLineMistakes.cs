@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Drip.Hosting.Output;
+using Drip.Jobs;
+
+namespace Drip.Hosting.Commands;
+
+/// <summary>Turns what does not fit the command line into one sentence that says what is wrong and one that says what to do.</summary>
+internal static class CommandLineMistakes
+{
+    public static void ThrowIfAny(Worker worker, ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        var command = parsed.CommandResult.Command;
+        if (parsed.Action != command.Action) return;
+
+        var unmatched = parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-'));
+        if (unmatched is not null && command.Subcommands.Count > 0) throw UnknownCommand(worker, command, unmatched);
+        ThrowIfUnknownOption(command, arguments);
+        if (unmatched is not null)
+        {
+            throw new DripException(DripErrorKind.Usage, "unexpected-argument",
+                $"{Phrase.Quoted(unmatched)} is more than '{PathOf(command)}' takes.", SeeHelp(command));
+        }
+
+        if (parsed.Errors.Count > 0)
+            throw new DripException(DripErrorKind.Usage, "command-line", parsed.Errors[0].Message, SeeHelp(command));
+    }
+
+    private static DripException UnknownCommand(Worker worker, Command command, string name)
+    {
+        if (command is RunCommand)
+        {
+            // Throws, and offers the nearest job: none that exists can be unmatched here.
+            worker.Jobs.Find(name);
+        }
+
+        var nearest = NearestName.Find(name, command.Subcommands.Select(subcommand => subcommand.Name));
+        return new DripException(DripErrorKind.Usage, "unknown-command",
+            $"There is no command {Phrase.Quoted((PathOf(command) + " " + name).TrimStart())}.",
+            nearest is null ? SeeHelp(command) : $"Did you mean '{(PathOf(command) + " " + nearest).TrimStart()}'? {SeeHelp(command)}");
+    }
+
+    // The parser takes an unknown --name for a value where one is expected. A value that begins so is given behind '='.
+    private static void ThrowIfUnknownOption(Command command, IReadOnlyList<string> arguments)
+    {
+        var known = KnownOptions(command).ToHashSet(StringComparer.Ordinal);
+        foreach (var argument in arguments.TakeWhile(argument => argument != "--"))
+        {
+            if (!argument.StartsWith("--", StringComparison.Ordinal)) continue;
+            var end = argument.AsSpan().IndexOfAny('=', ':');
+            var name = end < 0 ? argument : argument[..end];
+            if (known.Contains(name)) continue;
+
+            var nearest = NearestName.Find(name, known);
+            throw new DripException(DripErrorKind.Usage, "unknown-option",
+                $"'{PathOf(command)}' has no option {Phrase.Quoted(name)}.".Replace("'' has", "The worker has"),
+                nearest is null ? SeeHelp(command) : $"Did you mean {nearest}? {SeeHelp(command)}");
+        }
+    }
+
+    private static IEnumerable<string> KnownOptions(Command command)
+    {
+        var own = command.Options.AsEnumerable();
+        var inherited = AncestorsOf(command).SelectMany(ancestor => ancestor.Options).Where(option => option.Recursive);
+        foreach (var option in own.Concat(inherited))
+        {
+            yield return option.Name;
+            foreach (var alias in option.Aliases) yield return alias;
+        }
+    }
+
+    private static string SeeHelp(Command command) => $"Use '{(PathOf(command) + " --help").TrimStart()}' to see what it takes.";
+
+    private static string PathOf(Command command) =>
+        string.Join(' ', AncestorsOf(command).Reverse().Append(command).Where(part => part is not RootCommand).Select(part => part.Name));
+
+    private static IEnumerable<Command> AncestorsOf(Command command)
+    {
+        for (var parent = command.Parents.OfType<Command>().FirstOrDefault(); parent is not null; parent = parent.Parents.OfType<Command>().FirstOrDefault())
+            yield return parent;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Drip.Hosting.Commands;
+
+/// <summary>The command line of a worker.</summary>
+internal static class CommandTree
+{
+    // A value that begins with @ is a value, and -ab is not -a -b.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+    public static ParseResult Parse(Worker worker, IReadOnlyList<Command> own, IReadOnlyList<string> arguments)
+    {
+        var root = new RootCommand("A Drip worker: runs its backfills, and shows what they did.");
+        var help = new HelpWithExample { Examples = { [root] = "run --help" } };
+        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.SetAction(help.Invoke);
+
+        Add("list", ListCommand.Create(worker));
+        Add("options add-role", OptionsCommand.Create(worker));
+        Add("run add-role --department eng --batch-size 500", RunCommand.Create(worker, help));
+        Add("runs --job add-role --status failed", RunsCommand.Create(worker));
+        Add("show 0a1b2c", ShowCommand.Create(worker));
+        Add("store status", StoreCommand.Create(worker, help));
+        foreach (var command in own) root.Subcommands.Add(command);
+        return root.Parse(arguments, Parser);
+
+        void Add(string example, Command command)
+        {
+            help.Examples[command] = example;
+            root.Subcommands.Add(command);
+        }
+    }
+}

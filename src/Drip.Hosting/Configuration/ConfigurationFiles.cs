@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace Drip.Hosting.Configuration;
+
+/// <summary>
+/// Where a worker's configuration comes from, later ones winning: <c>appsettings.json</c>,
+/// <c>appsettings.{DRIP_ENVIRONMENT}.json</c>, environment variables. A file is looked for in the current directory first,
+/// then beside the program, and need not exist.
+/// </summary>
+internal static class ConfigurationFiles
+{
+    public static ConfigurationManager Load()
+    {
+        var configuration = new ConfigurationManager();
+        AddFile(configuration, "appsettings.json");
+        if (Environment.GetEnvironmentVariable("DRIP_ENVIRONMENT") is { Length: > 0 } environment)
+            AddFile(configuration, $"appsettings.{environment}.json");
+        configuration.AddEnvironmentVariables();
+        return configuration;
+    }
+
+    private static void AddFile(ConfigurationManager configuration, string name)
+    {
+        var path = new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory }
+            .Select(directory => Path.Combine(directory, name))
+            .FirstOrDefault(File.Exists);
+        if (path is null) return;
+        try
+        {
+            ((IConfigurationBuilder)configuration).Add(new JsonFile(path));
+        }
+        catch (Exception error) when (error is FormatException or System.Text.Json.JsonException)
+        {
+            throw new DripException(DripErrorKind.Usage, "malformed-configuration",
+                $"The file {path} is not valid JSON: {(error.InnerException ?? error).Message}",
+                "Correct it, or take it away to run with the defaults.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DripException(DripErrorKind.Usage, "unreadable-configuration",
+                $"The file {path} cannot be read: {error.Message}", "Let this user read it, or take it away.", error);
+        }
+    }
+
+    // The file provider of the JSON package watches directories, which a worker that lives for one run has no use for.
+    private sealed class JsonFile(string path) : IConfigurationSource
+    {
+        public IConfigurationProvider Build(IConfigurationBuilder builder) =>
+            new JsonStreamConfigurationProvider(new JsonStreamConfigurationSource { Stream = new MemoryStream(File.ReadAllBytes(path)) });
+    }
+}

@@ -1,0 +1,13 @@
+namespace Drip.Hosting;
+
+/// <summary>What a worker's process says to its parent, beside the numbers of <see cref="DripErrorKind"/>.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Unexpected = 1;
+    public const int RunFailed = (int)DripErrorKind.RunFailed;
+    public const int Paused = (int)DripErrorKind.Paused;
+    public const int Busy = (int)DripErrorKind.Busy;
+    public const int Interrupted = 130;
+    public const int Terminated = 143;
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+using Drip.Runs;
+
+namespace Drip.Hosting.Output;
+
+/// <summary>Numbers, times and options as people read them, the same in every culture.</summary>
+internal static class Phrase
+{
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Count(long value, string unit) => $"{Number(value)} {unit}{(value == 1 ? "" : unit.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s")}";
+
+    public static string Rate(double rowsPerSecond) => $"{Number((long)Math.Round(rowsPerSecond))} rows/s";
+
+    /// <summary>The rate over the whole time that workers spent on a run, 0 before there was any.</summary>
+    public static long RowsPerSecond(RunCounters counters) =>
+        counters.Active > TimeSpan.Zero ? (long)Math.Round(counters.Processed / counters.Active.TotalSeconds) : 0;
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+
+    public static string Duration(TimeSpan duration) => duration switch
+    {
+        { TotalMilliseconds: < 999.5 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(duration.TotalMilliseconds)} ms"),
+        { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.0} s"),
+        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes} min {duration.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours} h {duration.Minutes:00} min"),
+    };
+
+    /// <summary>The rest of a run, in whole seconds.</summary>
+    public static string Left(TimeSpan eta) =>
+        eta.TotalSeconds < 1 ? "less than 1 s left" : eta.TotalMinutes < 1 ? $"{(int)eta.TotalSeconds} s left" : Duration(eta) + " left";
+
+    /// <summary>A run's options on one line; empty if it has none.</summary>
+    public static string Options(string canonical)
+    {
+        using var options = JsonDocument.Parse(canonical);
+        return string.Join(", ", options.RootElement.EnumerateObject().Select(option => $"{option.Name} = {option.Value}"));
+    }
+
+    /// <summary>A name from the command line in quotes, without what could play tricks on a terminal.</summary>
+    public static string Quoted(string text) => $"'{string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c))}'";
+}

@@ -1,0 +1,66 @@
+using Drip.Runs;
+
+namespace Drip.Hosting.Output;
+
+/// <summary>Everything about a run, for people.</summary>
+internal sealed class RunDetails(Screen screen)
+{
+    public void Write(Run run, IReadOnlyList<BatchRecord> batches)
+    {
+        Line("Run", run.Id);
+        Line("Job", run.Job);
+        Line("Status", run.Status.ToName() + Holder(run));
+        Line("Options", Phrase.Options(run.Options) is { Length: > 0 } options ? options : "none");
+        Line("Rows", Rows(run));
+        Line("Batches", $"{Phrase.Number(run.Counters.Batches)} of {Phrase.Count(run.BatchSize, "row")}{(run.Sleep > TimeSpan.Zero ? $", {Phrase.Duration(run.Sleep)} apart" : "")}");
+        Line("Time", $"{Phrase.Duration(run.Counters.Active)}, {Phrase.Rate(Phrase.RowsPerSecond(run.Counters))}");
+        Line("Created", Phrase.Time(run.CreatedAt) + (run.CreatedBy is { } user ? $" by {user}" : ""));
+        if (run.StartedAt is { } started) Line("Started", Phrase.Time(started));
+        if (run.FinishedAt is { } finished) Line("Finished", Phrase.Time(finished));
+        if (run.Error is { } error) WriteError(error);
+        if (batches.Count > 0) WriteBatches(batches);
+    }
+
+    private void WriteError(RunError error)
+    {
+        Line("Error", $"{error.Type}: {error.Message}");
+        if (error.Element is { } element) Line("At row", element);
+        if (error.Stack is { } stack) screen.WriteLine(stack.TrimEnd());
+    }
+
+    private void WriteBatches(IReadOnlyList<BatchRecord> batches)
+    {
+        screen.WriteLine();
+        screen.WriteLine("Last batches");
+        var table = new TextTable("BATCH>", "STATUS", "AFTER", "TO", "ROWS>", "TIME>");
+        foreach (var batch in batches)
+        {
+            table.Add(
+                Phrase.Number(batch.Number), batch.Status.ToName(), batch.From ?? "", batch.To ?? "?", Phrase.Number(batch.Processed),
+                Phrase.Duration(batch.FinishedAt - batch.StartedAt));
+        }
+
+        table.WriteTo(screen);
+    }
+
+    private static string Rows(Run run)
+    {
+        var counters = run.Counters;
+        var rows = Phrase.Number(counters.Processed) + " processed";
+        if (counters.Scanned != counters.Processed) rows += $", {Phrase.Number(counters.Scanned)} looked at";
+        if (counters.Total is { } total) rows += $", of {Phrase.Number(total)}";
+        return run.Limit is { } limit ? $"{rows} (at most {Phrase.Number(limit)})" : rows;
+    }
+
+    private static string Holder(Run run)
+    {
+        if (run.Status is not RunStatus.Running) return "";
+        if (run.Owner is null) return " (left by its worker; the same command takes it up)";
+        if (WorkerIdentity.TryParse(run.Owner) is not { } owner) return "";
+        return owner.IsKnownDead
+            ? " (its worker is gone; the same command takes it up)"
+            : $" (in process {owner.ProcessId} on {owner.Host})";
+    }
+
+    private void Line(string name, string value) => screen.WriteLine($"{name,-10}{value}");
+}

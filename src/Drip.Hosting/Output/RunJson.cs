@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Drip.Runs;
+
+namespace Drip.Hosting.Output;
+
+/// <summary>Runs and batches as JSON.</summary>
+internal static class RunJson
+{
+    /// <summary>The result of <c>run --json</c>: these members, in this order, whatever else a run has.</summary>
+    public static void WriteResult(Utf8JsonWriter json, Run run)
+    {
+        json.WriteStartObject();
+        json.WriteString("run", run.Id);
+        json.WriteString("job", run.Job);
+        json.WriteString("status", run.Status.ToName());
+        WriteCounters(json, run.Counters);
+        if (run.Status is RunStatus.Failed) WriteError(json, run.Error, withStack: false);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Everything about a run; the members of the result come first.</summary>
+    public static void WriteRun(Utf8JsonWriter json, Run run, IReadOnlyList<BatchRecord>? lastBatches = null)
+    {
+        json.WriteStartObject();
+        json.WriteString("run", run.Id);
+        json.WriteString("job", run.Job);
+        json.WriteString("status", run.Status.ToName());
+        WriteCounters(json, run.Counters);
+        json.WriteNumber("scanned", run.Counters.Scanned);
+        json.WritePropertyName("options");
+        json.WriteRawValue(run.Options);
+        json.WriteNumber("batchSize", run.BatchSize);
+        json.WriteNumberOrNull("limit", run.Limit);
+        json.WriteNumber("sleepMs", (long)run.Sleep.TotalMilliseconds);
+        json.WriteTime("createdAt", run.CreatedAt);
+        json.WriteText("createdBy", run.CreatedBy);
+        json.WriteTime("startedAt", run.StartedAt);
+        json.WriteTime("finishedAt", run.FinishedAt);
+        json.WriteText("worker", run.Owner);
+        WriteError(json, run.Error, withStack: true);
+        if (lastBatches is not null) WriteBatches(json, lastBatches);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounters(Utf8JsonWriter json, RunCounters counters)
+    {
+        json.WriteNumber("processed", counters.Processed);
+        json.WriteNumberOrNull("total", counters.Total);
+        json.WriteNumber("quarantined", 0);
+        json.WriteNumber("batches", counters.Batches);
+        json.WriteNumber("durationMs", (long)Math.Round(counters.Active.TotalMilliseconds));
+        json.WriteNumber("rowsPerSecond", Phrase.RowsPerSecond(counters));
+    }
+
+    private static void WriteBatches(Utf8JsonWriter json, IReadOnlyList<BatchRecord> batches)
+    {
+        json.WriteStartArray("lastBatches");
+        foreach (var batch in batches)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", batch.Number);
+            json.WriteString("status", batch.Status.ToName());
+            json.WriteText("from", batch.From);
+            json.WriteText("to", batch.To);
+            json.WriteNumber("size", batch.Size);
+            json.WriteNumber("processed", batch.Processed);
+            json.WriteTime("startedAt", batch.StartedAt);
+            json.WriteTime("finishedAt", batch.FinishedAt);
+            WriteError(json, batch.Error, withStack: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, RunError? error, bool withStack)
+    {
+        if (error is null)
+        {
+            json.WriteNull("error");
+            return;
+        }
+
+        json.WriteStartObject("error");
+        json.WriteString("type", error.Type);
+        json.WriteString("message", error.Message);
+        json.WriteText("element", error.Element);
+        if (withStack) json.WriteText("stack", error.Stack);
+        json.WriteEndObject();
+    }
+}

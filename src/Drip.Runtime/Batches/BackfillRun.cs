@@ -1,0 +1,206 @@
+using Drip.Data;
+using Drip.Generated;
+using Drip.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Drip.Batches;
+
+/// <summary>
+/// One execution of a backfill's run, read from top to bottom: take the cursor, then batch after batch until the scope's
+/// end. Each batch is one transaction of the data's database:
+/// <c>find or read the page → the author's method → its changes → the cursor → commit</c>.
+/// </summary>
+internal sealed class BackfillRun<TJob, TRow>
+    where TJob : class, IBackfill<TJob, TRow>
+    where TRow : IModel<TRow>
+{
+    private readonly RunExecution _execution;
+    private readonly TJob _job;
+    private readonly ITable<TRow> _table;
+    private readonly RunningBatch<TRow> _work;
+    private readonly Retry _retry;
+    private readonly ProgressMeter _meter;
+    private readonly long _began;
+    private readonly TimeSpan _activeBefore;
+    private readonly TotalCount _total;
+    private Cursor _cursor;
+
+    private BackfillRun(RunExecution execution, TJob job, ITable<TRow> table, Cursor cursor, TotalCount total)
+    {
+        (_execution, _job, _table, _cursor, _total) = (execution, job, table, cursor, total);
+        _work = new RunningBatch<TRow>(execution.Services, execution.Run.Id, execution.Run.Job);
+        _retry = new Retry(execution.Database, execution.Time, execution.Log);
+        _meter = new ProgressMeter(execution.Time);
+        _began = execution.Time.GetTimestamp();
+        _activeBefore = cursor.Active;
+    }
+
+    private RunCounters Counters => new(_cursor.Scanned, _cursor.Processed, _cursor.Batches, _total.Value, Active);
+
+    private TimeSpan Active => _activeBefore + _execution.Time.GetElapsedTime(_began);
+
+    /// <summary>Executes the run. Errors are values here: whatever happens, the run is left in the state that the result says.</summary>
+    public static async Task<RunEnd> ExecuteAsync(RunExecution execution)
+    {
+        var run = execution.Run;
+        try
+        {
+            var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
+            var table = await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false);
+            await using (table.ConfigureAwait(false))
+            {
+                var cursor = await table.TakeCursorAsync(run.Id, 0, run.Epoch, execution.Abort).ConfigureAwait(false);
+                var total = TotalCount.Start(execution, table);
+                await using (total.ConfigureAwait(false))
+                {
+                    return await new BackfillRun<TJob, TRow>(execution, job, table, cursor, total).WalkAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (execution.Abort.IsCancellationRequested)
+        {
+            return new RunEnd(RunStatus.Running, run.Counters);
+        }
+        catch (Exception error)
+        {
+            return EndFor(error, execution.Database, run.Counters, element: null);
+        }
+    }
+
+    private async Task<RunEnd> WalkAsync()
+    {
+        try
+        {
+            Report();
+            while (!_execution.Drain.IsCancellationRequested)
+            {
+                var size = NextSize();
+                if (size == 0 || await _retry.RunAsync(() => BatchAsync(size), _execution.Abort).ConfigureAwait(false) < size) return Completed();
+
+                Report();
+                if (_execution.Sleep > TimeSpan.Zero && !await SleepAsync().ConfigureAwait(false)) return Completed();
+            }
+
+            return new RunEnd(RunStatus.Running, Counters);
+        }
+        catch (OperationCanceledException) when (_execution.Abort.IsCancellationRequested)
+        {
+            return new RunEnd(RunStatus.Running, Counters);
+        }
+        catch (Exception error)
+        {
+            var end = EndFor(error, _execution.Database, Counters, _work.Element);
+            return end.Status == RunStatus.Failed ? await FailedAsync(end).ConfigureAwait(false) : end;
+        }
+    }
+
+    /// <summary>One batch. Returns how many rows its page had; fewer than asked for means that the scope ends here.</summary>
+    private async Task<int> BatchAsync(int size)
+    {
+        var startedAt = _execution.Time.GetUtcNow();
+        var abort = _execution.Abort;
+        var transaction = await _table.BeginAsync(abort).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var elementWise = TJob.Info.IsElementWise;
+            var page = elementWise
+                ? await transaction.ReadPageAsync(_cursor.After, _work.Buffer(size), abort).ConfigureAwait(false)
+                : await transaction.FindPageAsync(_cursor.After, size, abort).ConfigureAwait(false);
+            if (page.Count == 0) return 0;
+
+            _work.Begin(transaction, _cursor.Batches + 1, _cursor.After, page, read: elementWise);
+            var processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
+            await _work.WriteChangesAsync(abort).ConfigureAwait(false);
+
+            var next = _cursor with
+            {
+                After = page.Last,
+                Scanned = _cursor.Scanned + page.Count,
+                Processed = _cursor.Processed + processed,
+                Batches = _cursor.Batches + 1,
+                Active = Active,
+            };
+            if (!await transaction.MoveCursorAsync(next, abort).ConfigureAwait(false)) throw Lease.Lost(_execution.Run.Id);
+
+            var record = new BatchRecord(
+                _execution.Run.Id, next.Batches, RunStatus.Completed, _cursor.After?.ToString(), page.Last!.ToString(), page.Count, processed,
+                startedAt, _execution.Time.GetUtcNow(), null);
+            var together = _execution.Store.IsIn(transaction.Connection);
+            if (together) await RecordAsync(record, next, transaction.Transaction).ConfigureAwait(false);
+            await transaction.CommitAsync(abort).ConfigureAwait(false);
+            _cursor = next;
+            if (!together) await RecordAsync(record, next, null).ConfigureAwait(false);
+            return page.Count;
+        }
+    }
+
+    private async ValueTask RecordAsync(BatchRecord record, Cursor cursor, System.Data.Common.DbTransaction? transaction)
+    {
+        var counters = new RunCounters(cursor.Scanned, cursor.Processed, cursor.Batches, _total.Value, cursor.Active);
+        var recorded = await _execution.Store.RecordBatchAsync(record, counters, _execution.Run.Epoch, transaction, CancellationToken.None).ConfigureAwait(false);
+        if (!recorded) throw Lease.Lost(_execution.Run.Id);
+    }
+
+    private int NextSize() => _execution.Run.Limit is { } limit
+        ? (int)Math.Clamp(limit - _cursor.Scanned, 0, _execution.BatchSize)
+        : _execution.BatchSize;
+
+    // Sleeps between batches and never behind the last one; false when there is no next one.
+    private async Task<bool> SleepAsync()
+    {
+        if (NextSize() == 0 || !await _table.HasMoreAsync(_cursor.After!, _execution.Abort).ConfigureAwait(false)) return false;
+        try
+        {
+            await Task.Delay(_execution.Sleep, _execution.Time, _execution.Drain).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_execution.Drain.IsCancellationRequested)
+        {
+            // Told to leave in the middle of a pause: the loop sees it.
+        }
+
+        return true;
+    }
+
+    // The scope was walked to its end, so what was scanned is the total, whatever a count at the beginning said.
+    private RunEnd Completed() => new(RunStatus.Completed, Counters with { Total = _cursor.Scanned });
+
+    private async Task<RunEnd> FailedAsync(RunEnd end)
+    {
+        var now = _execution.Time.GetUtcNow();
+        var record = new BatchRecord(
+            _execution.Run.Id, _cursor.Batches + 1, RunStatus.Failed, _cursor.After?.ToString(), null, _work.Count, 0, now, now, end.Error);
+        try
+        {
+            await _execution.Store.RecordBatchAsync(record, end.Counters, _execution.Run.Epoch, null).ConfigureAwait(false);
+        }
+        catch (DripException error)
+        {
+            _execution.Log.LogWarning("The failed batch {Batch} of run {Run} could not be recorded: {Problem}", record.Number, record.RunId, error.Message);
+        }
+
+        return end;
+    }
+
+    private void Report()
+    {
+        if (_execution.Progress is not { } progress) return;
+        progress(new RunProgress(_execution.Run.Id, _execution.Run.Job, Counters, _meter.Sample(_cursor.Scanned)));
+    }
+
+    // What is the matter with the database or the machine leaves the run to be taken up; what is the matter with the job,
+    // its rows or its options fails it.
+    private static RunEnd EndFor(Exception error, IDatabase database, RunCounters counters, string? element)
+    {
+        var explained = error as DripException ?? database.Explain(error);
+        return explained?.Kind switch
+        {
+            DripErrorKind.Paused => new RunEnd(RunStatus.Paused, counters, Describe(explained, element), explained),
+            DripErrorKind.Busy or DripErrorKind.Store or DripErrorKind.Schema => new RunEnd(RunStatus.Running, counters, null, explained),
+            DripErrorKind.Usage when error is DripException => new RunEnd(RunStatus.Failed, counters, Describe(error, element), explained),
+            _ => new RunEnd(RunStatus.Failed, counters, Describe(error, element)),
+        };
+    }
+
+    private static RunError Describe(Exception error, string? element) =>
+        new(error.GetType().FullName!, error is DripException known ? $"{known.Message} {known.Remedy}" : error.Message, error.StackTrace, element);
+}

@@ -1,0 +1,153 @@
+using System.Data.Common;
+using Drip.Data;
+using Drip.Generated;
+
+namespace Drip.Batches;
+
+/// <summary>The batch in flight, as the author's method sees it. One instance serves all batches of a run.</summary>
+internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId, string job) : BatchWork<TRow>
+    where TRow : IModel<TRow>
+{
+    private readonly Changes<TRow> _changes = new();
+    private readonly List<IOtherChanges> _others = [];
+    private TableBatch? _batch;
+    private BatchContext? _context;
+    private TRow[] _rows = [];
+    private TRow[] _originals = [];
+    private IBatchTransaction<TRow>? _transaction;
+    private Key? _after;
+    private PageEnd _page;
+    private long _number;
+
+    public override IServiceProvider Services => services;
+
+    public override int Count => _page.Count;
+
+    public override Changes<TRow> Changes => _changes;
+
+    public override Batch<TRow> Batch => _batch ??= new TableBatch(this);
+
+    public override BatchContext Context => _context ??= new BatchContext(runId, job, _number, _after, _page.Last!, _page.Count);
+
+    /// <summary>The row that is being processed, where rows come one by one; -1 before the first.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>A buffer for the rows of a page of this size.</summary>
+    public Memory<TRow> Buffer(int size)
+    {
+        if (_rows.Length < size) Array.Resize(ref _rows, size);
+        return _rows.AsMemory(0, size);
+    }
+
+    /// <summary>Points this at a page. Its rows are in the buffer already if <paramref name="read"/>; else they are read when asked for.</summary>
+    public void Begin(IBatchTransaction<TRow> transaction, long number, Key? after, PageEnd page, bool read)
+    {
+        (_transaction, _number, _after, _page, _batch, _context, Position) = (transaction, number, after, page, null, null, -1);
+        foreach (var other in _others) other.Begin();
+        if (read) TrackRows();
+        else _changes.Begin([], [], 0);
+    }
+
+    public override TRow MoveTo(int position)
+    {
+        Position = position;
+        _changes.MoveTo(position);
+        return _rows[position];
+    }
+
+    public override Changes<TOther> ChangesOf<TOther>()
+    {
+        if (_changes is Changes<TOther> own) return own;
+        foreach (var other in _others)
+        {
+            if (other is OtherChanges<TOther> found) return found.Changes;
+        }
+
+        var added = new OtherChanges<TOther>();
+        _others.Add(added);
+        return added.Changes;
+    }
+
+    /// <summary>Writes everything that the author's method collected: the scope's own table first, then others in the order of their first use.</summary>
+    public async ValueTask WriteChangesAsync(CancellationToken cancellationToken)
+    {
+        if (_changes.List.Count > 0) await _transaction!.WriteAsync(_changes, cancellationToken).ConfigureAwait(false);
+        foreach (var other in _others) await other.WriteAsync(_transaction!, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The key of the row that was being processed, for the error that it caused.</summary>
+    public string? Element => Position >= 0 ? TRow.KeyOf(_originals[Position]).ToString() : null;
+
+    private TRow[] ReadRows()
+    {
+        var size = _page.Count;
+        var read = _transaction!.ReadRange(_after, _page.Last!, Buffer(size));
+        if (read < size) _page = _page with { Count = read };
+        TrackRows();
+        return _rows;
+    }
+
+    private void TrackRows()
+    {
+        _originals = _rows;
+        if (TRow.Schema.IsMutable)
+        {
+            _originals = new TRow[_page.Count];
+            for (var i = 0; i < _originals.Length; i++) _originals[i] = TRow.Copy(_rows[i]);
+        }
+
+        _changes.Begin(_rows, _originals, _page.Count);
+    }
+
+    private interface IOtherChanges
+    {
+        void Begin();
+
+        ValueTask WriteAsync(IBatchTransaction<TRow> transaction, CancellationToken cancellationToken);
+    }
+
+    private sealed class OtherChanges<TOther> : IOtherChanges where TOther : IModel<TOther>
+    {
+        public Changes<TOther> Changes { get; } = new();
+
+        public void Begin() => Changes.Begin([], [], 0);
+
+        public ValueTask WriteAsync(IBatchTransaction<TRow> transaction, CancellationToken cancellationToken) =>
+            Changes.List.Count > 0 ? transaction.WriteAsync(Changes, cancellationToken) : ValueTask.CompletedTask;
+    }
+
+    private sealed class TableBatch(RunningBatch<TRow> work) : Batch<TRow>
+    {
+        private ArraySegment<TRow>? _read;
+
+        public override Key? From => work._after;
+
+        public override Key To => work._page.Last!;
+
+        public override int Size => work._page.Count;
+
+        public override IReadOnlyList<TRow> Rows
+        {
+            get
+            {
+                if (_read is null)
+                {
+                    var rows = work.ReadRows();
+                    _read = new ArraySegment<TRow>(rows, 0, work._page.Count);
+                }
+
+                return _read.Value;
+            }
+        }
+
+        public override DbConnection Connection => work._transaction!.Connection;
+
+        public override DbTransaction Transaction => work._transaction!.Transaction;
+
+        public override Task<int> UpdateAsync(SqlHandler set, CancellationToken cancellationToken = default) =>
+            work._transaction!.UpdateAsync(set.ToSql(), From, To, cancellationToken).AsTask();
+
+        public override Task<int> DeleteAsync(CancellationToken cancellationToken = default) =>
+            work._transaction!.DeleteAsync(From, To, cancellationToken).AsTask();
+    }
+}

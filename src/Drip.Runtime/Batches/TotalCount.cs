@@ -1,0 +1,54 @@
+using Drip.Data;
+using Microsoft.Extensions.Logging;
+
+namespace Drip.Batches;
+
+/// <summary>
+/// The number of rows in a run's scope, counted beside the work, so that neither the start nor the end waits for it.
+/// Unknown until it is counted, and for good if that takes too long.
+/// </summary>
+internal sealed class TotalCount : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly CancellationTokenSource _cancel;
+    private readonly Task _counting;
+    private long _value = -1;
+
+    private TotalCount(RunExecution execution, Func<CancellationToken, Task<long>> count)
+    {
+        _cancel = new CancellationTokenSource(Patience, execution.Time);
+        _counting = Task.Run(() => CountAsync(execution, count));
+    }
+
+    /// <summary>The number, if it is known by now.</summary>
+    public long? Value => Volatile.Read(ref _value) is >= 0 and var value ? value : null;
+
+    public static TotalCount Start<TRow>(RunExecution execution, ITable<TRow> table) where TRow : IModel<TRow> =>
+        new(execution, cancellation => table.CountAsync(execution.Run.Id, 0, cancellation));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cancel.CancelAsync().ConfigureAwait(false);
+        await _counting.ConfigureAwait(false);
+        _cancel.Dispose();
+    }
+
+    private async Task CountAsync(RunExecution execution, Func<CancellationToken, Task<long>> count)
+    {
+        try
+        {
+            var value = await count(_cancel.Token).ConfigureAwait(false);
+            Volatile.Write(ref _value, execution.Run.Limit is { } limit ? Math.Min(limit, value) : value);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ended first, or the count took too long: the total stays unknown.
+        }
+        catch (Exception error)
+        {
+            // A total is a nicety. What is wrong with the database will be seen by the work itself, and told there.
+            execution.Log.LogInformation("The rows of run {Run} could not be counted: {Problem}", execution.Run.Id, error.Message);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+namespace Drip.Data;
+
+/// <summary>Which bounds a statement has on the key. Bounds are bound last, lower before upper, then the limit.</summary>
+[Flags]
+internal enum KeyBounds
+{
+    None = 0,
+    After = 1,
+    UpTo = 2,
+}
+
+/// <summary>
+/// The statements that walk a scope in key order. A page begins behind the last key of the page before
+/// (<c>key &gt; cursor ORDER BY key LIMIT n</c>), so that its cost does not depend on how many rows lie before it, and rows
+/// that leave the scope while it is walked shift nothing.
+/// </summary>
+internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel<T>
+{
+    private static readonly IReadOnlyList<string> Columns = [.. T.Schema.Columns.Select(column => column.Name)];
+    private static readonly IReadOnlyList<string> Key = T.Schema.KeyNames;
+
+    /// <summary>The rows of a page, all columns in ordinal order, then <paramref name="extra"/> if there is one.</summary>
+    public SqlBuilder Rows(KeyBounds bounds, string? extra, bool limited)
+    {
+        var sql = Start("SELECT ").Names(Columns);
+        if (extra is not null) sql.Append(", ").Append(extra);
+        From(sql);
+        Where(sql, bounds);
+        sql.Append(" ORDER BY ").Names(Key);
+        if (limited) sql.Append(" LIMIT ").Place();
+        return sql;
+    }
+
+    /// <summary>How many rows a page has, then its last key: one record.</summary>
+    public SqlBuilder PageEnd(KeyBounds bounds)
+    {
+        if (Key.Count == 1) return KeysOfPage(Start("SELECT count(*), max(").Names(Key).Append(") FROM ("), bounds).Append(")");
+
+        var numbered = Start("SELECT n, ").Names(Key).Append(" FROM (SELECT ").Names(Key)
+            .Append(", row_number() OVER (ORDER BY ").Names(Key).Append(") AS n FROM (");
+        return KeysOfPage(numbered, bounds).Append(")) AS page ORDER BY n DESC LIMIT 1");
+    }
+
+    /// <summary>How many rows lie within the bounds.</summary>
+    public SqlBuilder Count(KeyBounds bounds)
+    {
+        var sql = From(Start("SELECT count(*)"));
+        Where(sql, bounds);
+        return sql;
+    }
+
+    /// <summary>Whether any row lies within the bounds: one record, or none.</summary>
+    public SqlBuilder Any(KeyBounds bounds, string? condition = null)
+    {
+        var sql = From(Start("SELECT 1"));
+        Where(sql, bounds, condition);
+        return sql.Append(" LIMIT 1");
+    }
+
+    /// <summary>An update of the rows within the bounds.</summary>
+    public SqlBuilder Update(SqlText set, KeyBounds bounds)
+    {
+        var sql = Start("UPDATE ").Table(T.Schema.Table).Append(" SET ").Append(set);
+        WhereWritten(sql, bounds);
+        return sql;
+    }
+
+    /// <summary>A delete of the rows within the bounds.</summary>
+    public SqlBuilder Delete(KeyBounds bounds)
+    {
+        var sql = Start("DELETE FROM ").Table(T.Schema.Table);
+        WhereWritten(sql, bounds);
+        return sql;
+    }
+
+    private SqlBuilder Start(string text) => new SqlBuilder(prefix).Append(text);
+
+    private SqlBuilder KeysOfPage(SqlBuilder sql, KeyBounds bounds)
+    {
+        From(sql.Append("SELECT ").Names(Key));
+        Where(sql, bounds);
+        return sql.Append(" ORDER BY ").Names(Key).Append(" LIMIT ").Place();
+    }
+
+    private SqlBuilder From(SqlBuilder sql) => scope.Select is { } select
+        ? sql.Append(" FROM (").Append(select).Append(") AS scope")
+        : sql.Append(" FROM ").Table(T.Schema.Table);
+
+    private void Where(SqlBuilder sql, KeyBounds bounds, string? condition = null)
+    {
+        var word = " WHERE ";
+        foreach (var each in scope.Conditions)
+        {
+            sql.Append(word).Append("(").Append(each).Append(")");
+            word = " AND ";
+        }
+
+        if (condition is not null)
+        {
+            sql.Append(word).Append(condition);
+            word = " AND ";
+        }
+
+        Bound(sql, bounds, ref word);
+    }
+
+    // A SELECT cannot be written to, so the rows that it yields are found in the table by their keys.
+    private void WhereWritten(SqlBuilder sql, KeyBounds bounds)
+    {
+        if (scope.Select is null)
+        {
+            Where(sql, bounds);
+            return;
+        }
+
+        sql.Append(Key.Count > 1 ? " WHERE (" : " WHERE ").Names(Key).Append(Key.Count > 1 ? ") IN (SELECT " : " IN (SELECT ").Names(Key);
+        From(sql);
+        Where(sql, KeyBounds.None);
+        sql.Append(")");
+        var word = " AND ";
+        Bound(sql, bounds, ref word);
+    }
+
+    private static void Bound(SqlBuilder sql, KeyBounds bounds, ref string word)
+    {
+        if (bounds.HasFlag(KeyBounds.After))
+        {
+            sql.Append(word).CompareKey(Key, ">");
+            word = " AND ";
+        }
+
+        if (bounds.HasFlag(KeyBounds.UpTo))
+        {
+            sql.Append(word).CompareKey(Key, "<=");
+            word = " AND ";
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+
+namespace Drip.Data;
+
+/// <summary>
+/// Puts one statement together: text, the author's SQL with its values, and numbered places for what changes from page
+/// to page. Every place is numbered in the order of appearance, from 1.
+/// </summary>
+/// <param name="prefix">What stands before the number of a parameter: <c>?</c> in SQLite, <c>$</c> in PostgreSQL.</param>
+internal sealed class SqlBuilder(char prefix)
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<(int Place, object? Value)> _values = [];
+    private int _places;
+
+    /// <summary>The author's values and the places they go to.</summary>
+    public IReadOnlyList<(int Place, object? Value)> Values => _values;
+
+    /// <summary>The number of the last place that was made.</summary>
+    public int Places => _places;
+
+    public SqlBuilder Append(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    /// <summary>The author's SQL. It ends with a line break, so that a comment at its end does not swallow what follows.</summary>
+    public SqlBuilder Append(SqlText sql)
+    {
+        for (var i = 0; i < sql.Literals.Count; i++)
+        {
+            _text.Append(sql.Literals[i]);
+            if (i == sql.Values.Count) break;
+            Place();
+            _values.Add((_places, sql.Values[i]));
+        }
+
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>One place for a value that is bound later.</summary>
+    public SqlBuilder Place()
+    {
+        _text.Append(prefix).Append((++_places).ToString(CultureInfo.InvariantCulture));
+        return this;
+    }
+
+    /// <summary>A name, quoted.</summary>
+    public SqlBuilder Name(string name)
+    {
+        _text.Append('"').Append(name.Replace("\"", "\"\"")).Append('"');
+        return this;
+    }
+
+    /// <summary>A table's name, quoted; a dot in it separates the schema from the table.</summary>
+    public SqlBuilder Table(string name)
+    {
+        var dot = name.IndexOf('.');
+        return dot < 0 ? Name(name) : Name(name[..dot]).Append(".").Name(name[(dot + 1)..]);
+    }
+
+    /// <summary>Quoted names with commas between.</summary>
+    public SqlBuilder Names(IReadOnlyList<string> names)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (i > 0) Append(", ");
+            Name(names[i]);
+        }
+
+        return this;
+    }
+
+    /// <summary>A comparison of the key with places for another key: a row value where the key has several columns.</summary>
+    public SqlBuilder CompareKey(IReadOnlyList<string> key, string comparison)
+    {
+        var row = key.Count > 1;
+        Append(row ? "(" : "").Names(key).Append(row ? ") " : " ").Append(comparison).Append(row ? " (" : " ");
+        for (var i = 0; i < key.Count; i++)
+        {
+            if (i > 0) Append(", ");
+            Place();
+        }
+
+        return Append(row ? ")" : "");
+    }
+
+    public override string ToString() => _text.ToString();
+}

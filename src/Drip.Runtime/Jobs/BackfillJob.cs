@@ -1,0 +1,16 @@
+using Drip.Batches;
+using Drip.Generated;
+
+namespace Drip.Jobs;
+
+/// <summary>A job made from a class with <see cref="BackfillAttribute"/>.</summary>
+internal sealed class BackfillJob<TJob, TRow> : Job
+    where TJob : class, IBackfill<TJob, TRow>
+    where TRow : IModel<TRow>
+{
+    public override BackfillInfo Info => TJob.Info;
+
+    public override ModelSchema Schema => TRow.Schema;
+
+    internal override Task<RunEnd> ExecuteAsync(RunExecution execution) => BackfillRun<TJob, TRow>.ExecuteAsync(execution);
+}

@@ -1,0 +1,46 @@
+using Drip.Batches;
+using Drip.Generated;
+
+namespace Drip.Jobs;
+
+/// <summary>A registered job.</summary>
+public abstract class Job
+{
+    /// <summary>What is known of it at compile time.</summary>
+    public abstract BackfillInfo Info { get; }
+
+    /// <summary>The table that its rows are in.</summary>
+    public abstract ModelSchema Schema { get; }
+
+    /// <summary>Works on a run until it is done, fails, or is told to leave.</summary>
+    internal abstract Task<RunEnd> ExecuteAsync(RunExecution execution);
+}
+
+/// <summary>The jobs of a host, by name.</summary>
+public sealed class JobRegistry : IJobRegistry
+{
+    private readonly SortedDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
+
+    /// <summary>All jobs, sorted by name.</summary>
+    public IReadOnlyCollection<Job> All => _jobs.Values;
+
+    /// <inheritdoc/>
+    public void AddBackfill<TJob, TRow>() where TJob : class, IBackfill<TJob, TRow> where TRow : IModel<TRow>
+    {
+        var job = new BackfillJob<TJob, TRow>();
+        if (_jobs.TryAdd(job.Info.Name, job)) return;
+        throw new DripException(DripErrorKind.Usage, "duplicate-job",
+            $"Two jobs are named {job.Info.Name}: {_jobs[job.Info.Name].Info.Class} and {job.Info.Class}.",
+            "Give one of them another name: [Backfill(Name = \"…\")].");
+    }
+
+    /// <summary>The job with this name.</summary>
+    /// <exception cref="DripException">There is none; the message offers the nearest name.</exception>
+    public Job Find(string name)
+    {
+        if (_jobs.TryGetValue(name, out var job)) return job;
+        var nearest = NearestName.Find(name, _jobs.Keys);
+        throw new DripException(DripErrorKind.Usage, "unknown-job", $"There is no job named '{name}'.",
+            nearest is null ? "Use 'list' to see the jobs." : $"Did you mean '{nearest}'? Use 'list' to see all jobs.");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Drip.Runs;
+
+namespace Drip.Store;
+
+/// <summary>
+/// The rows of <c>drip_batch</c>. Recording happens once per batch inside its transaction, so its statements are prepared
+/// once per connection and kept with it.
+/// </summary>
+internal sealed class BatchRows
+{
+    private const string Columns =
+        "run, number, status, key_from, key_to, size, processed, started_at, finished_at, error_type, error_message, error_stack, error_element";
+
+    private static readonly ConditionalWeakTable<DbConnection, BatchRows> Prepared = [];
+
+    private readonly DbCommand _counters;
+    private readonly DbCommand _record;
+    private readonly DbCommand _prune;
+
+    private BatchRows(DbConnection connection)
+    {
+        _counters = connection.Command($"""
+            UPDATE drip_run
+            SET scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us
+            WHERE id = @run AND epoch = @epoch AND status IN ({SqlValues.List(RunTransitions.IsHeld)})
+            """);
+        _record = connection.Command($"""
+            INSERT INTO drip_batch ({Columns}) VALUES (
+                @run, @number, @status, @key_from, @key_to, @size, @processed, @started_at, @finished_at,
+                @error_type, @error_message, @error_stack, @error_element)
+            ON CONFLICT (run, number) DO UPDATE SET
+                status = excluded.status, key_from = excluded.key_from, key_to = excluded.key_to, size = excluded.size,
+                processed = excluded.processed, started_at = excluded.started_at, finished_at = excluded.finished_at,
+                error_type = excluded.error_type, error_message = excluded.error_message,
+                error_stack = excluded.error_stack, error_element = excluded.error_element
+            """);
+        _prune = connection.Command("DELETE FROM drip_batch WHERE run = @run AND number <= @last AND status = 'completed'");
+    }
+
+    public static BatchRows On(DbConnection connection) => Prepared.GetValue(connection, static key => new BatchRows(key));
+
+    public async ValueTask<bool> RecordAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        _counters.Transaction = _record.Transaction = _prune.Transaction = transaction;
+        _counters.SetCounters(counters).Set("@run", batch.RunId).Set("@epoch", epoch);
+        if (await _counters.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 0) return false;
+
+        _record.Set("@run", batch.RunId).Set("@number", batch.Number).Set("@status", batch.Status.ToName())
+            .Set("@key_from", batch.From).Set("@key_to", batch.To).Set("@size", batch.Size).Set("@processed", batch.Processed)
+            .Set("@started_at", SqlValues.Time(batch.StartedAt)).Set("@finished_at", SqlValues.Time(batch.FinishedAt))
+            .SetError(batch.Error);
+        await _record.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+
+        if (BatchHistory.PruneUpTo(batch.Number) is { } last)
+        {
+            await _prune.Set("@run", batch.RunId).Set("@last", last).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    public static DbCommand List(DbConnection connection, BatchFilter filter)
+    {
+        var sql = new StringBuilder($"SELECT {Columns} FROM drip_batch WHERE run = @run");
+        var command = connection.CreateCommand().Set("@run", filter.RunId);
+        if (filter.Status is { } status)
+        {
+            sql.Append(" AND status = @status");
+            command.Set("@status", status.ToName());
+        }
+
+        if (filter.Before is { } before)
+        {
+            sql.Append(" AND number < @before");
+            command.Set("@before", before);
+        }
+
+        command.CommandText = sql.Append(" ORDER BY number DESC LIMIT @limit").ToString();
+        return command.Set("@limit", filter.Limit);
+    }
+
+    public static BatchRecord Read(DbDataReader reader) => new(
+        reader.GetString(0), reader.GetInt64(1), reader.ReadStatus(2), reader.ReadTextOrNull(3), reader.ReadTextOrNull(4),
+        reader.GetInt32(5), reader.GetInt64(6), reader.ReadTime(7), reader.ReadTime(8), reader.ReadError(9));
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Drip.Runs;
+
+namespace Drip.Store;
+
+/// <summary>The rows of <c>drip_run</c>: statements, parameters, mapping.</summary>
+internal static class RunRows
+{
+    private const string Columns =
+        "id, job, status, options, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at, "
+        + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch";
+
+    // Without a target, because the id can be taken as well as the place of the one live run.
+    public const string Insert = $"""
+        INSERT INTO drip_run ({Columns}, options_key) VALUES (
+            @id, @job, @status, @options, @batch_size, @row_limit, @sleep_us, @created_at, @created_by, @started_at, @finished_at,
+            @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch, @options_key)
+        ON CONFLICT DO NOTHING
+        """;
+
+    public const string Find = $"SELECT {Columns} FROM drip_run WHERE id = @id";
+
+    public static readonly string FindLive =
+        $"SELECT {Columns} FROM drip_run WHERE job = @job AND options_key = @options_key AND status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)})";
+
+    public static readonly string Claim = $"""
+        UPDATE drip_run
+        SET status = 'running', epoch = epoch + 1, owner = @owner, started_at = COALESCE(started_at, @now),
+            error_type = NULL, error_message = NULL, error_stack = NULL, error_element = NULL
+        WHERE id = @id AND epoch = @epoch AND status IN ({SqlValues.List(RunTransitions.CanClaim)})
+        RETURNING {Columns}
+        """;
+
+    /// <summary>Releases to the given status from those that it may follow; null if it may follow none.</summary>
+    public static string? Release(RunStatus status)
+    {
+        var from = SqlValues.List(held => RunTransitions.IsHeld(held) && RunTransitions.IsAllowed(held, status));
+        return from.Length == 0 ? null : $"""
+            UPDATE drip_run
+            SET status = @status, owner = NULL, finished_at = COALESCE(@finished_at, finished_at),
+                scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us,
+                error_type = @error_type, error_message = @error_message, error_stack = @error_stack, error_element = @error_element
+            WHERE id = @id AND epoch = @epoch AND status IN ({from})
+            """;
+    }
+
+    public static DbCommand List(DbConnection connection, RunFilter filter)
+    {
+        var sql = new StringBuilder($"SELECT {Columns} FROM drip_run WHERE 1 = 1");
+        var command = connection.CreateCommand();
+        if (filter.Job is not null) Add("job = @job", "@job", filter.Job);
+        if (filter.Status is { } status) Add("status = @status", "@status", status.ToName());
+        if (filter.Before is not null) Add("id < @before", "@before", filter.Before);
+        if (!string.IsNullOrEmpty(filter.IdPrefix))
+        {
+            // A range and no LIKE, so that every engine takes the index; no character sorts behind the last code point.
+            Add("id >= @prefix", "@prefix", filter.IdPrefix);
+            Add("id < @prefix_end", "@prefix_end", filter.IdPrefix + "\U0010FFFF");
+        }
+
+        command.CommandText = sql.Append(" ORDER BY id DESC LIMIT @limit").ToString();
+        return command.Set("@limit", filter.Limit);
+
+        void Add(string condition, string name, object value)
+        {
+            sql.Append(" AND ").Append(condition);
+            command.Set(name, value);
+        }
+    }
+
+    public static DbCommand SetRun(this DbCommand command, Run run) => command
+        .Set("@id", run.Id).Set("@job", run.Job).Set("@status", run.Status.ToName()).Set("@options", run.Options)
+        .Set("@batch_size", run.BatchSize).Set("@row_limit", run.Limit).Set("@sleep_us", SqlValues.Duration(run.Sleep))
+        .Set("@created_at", SqlValues.Time(run.CreatedAt)).Set("@created_by", run.CreatedBy)
+        .Set("@started_at", SqlValues.Time(run.StartedAt)).Set("@finished_at", SqlValues.Time(run.FinishedAt))
+        .SetCounters(run.Counters).SetError(run.Error)
+        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@options_key", OptionsKey(run));
+
+    /// <summary>What makes two runs of a job the same work.</summary>
+    public static string OptionsKey(Run run) => run.Limit is { } limit
+        ? string.Create(CultureInfo.InvariantCulture, $"{run.Options} limit {limit}")
+        : run.Options;
+
+    public static Run Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        Job = reader.GetString(1),
+        Status = reader.ReadStatus(2),
+        Options = reader.GetString(3),
+        BatchSize = reader.GetInt32(4),
+        Limit = reader.ReadNumberOrNull(5),
+        Sleep = reader.ReadDuration(6),
+        CreatedAt = reader.ReadTime(7),
+        CreatedBy = reader.ReadTextOrNull(8),
+        StartedAt = reader.ReadTimeOrNull(9),
+        FinishedAt = reader.ReadTimeOrNull(10),
+        Counters = new RunCounters(reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.ReadNumberOrNull(14), reader.ReadDuration(15)),
+        Error = reader.ReadError(16),
+        Owner = reader.ReadTextOrNull(20),
+        Epoch = reader.GetInt64(21),
+    };
+}

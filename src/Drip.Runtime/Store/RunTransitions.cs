@@ -1,0 +1,26 @@
+using Drip.Runs;
+
+namespace Drip.Store;
+
+/// <summary>Which status may follow which. A run that failed to change its status because a hook threw, fails; so every live status may.</summary>
+internal static class RunTransitions
+{
+    public static bool IsAllowed(RunStatus from, RunStatus to) => (from, to) switch
+    {
+        (RunStatus.Pending, RunStatus.Enqueued or RunStatus.Stopped or RunStatus.Failed) => true,
+        (RunStatus.Enqueued, RunStatus.Running or RunStatus.Stopped or RunStatus.Failed) => true,
+        // From running to running a run changes its worker.
+        (RunStatus.Running, RunStatus.Running or RunStatus.Paused or RunStatus.Stopping) => true,
+        (RunStatus.Running, RunStatus.Completed or RunStatus.Failed or RunStatus.Stopped) => true,
+        (RunStatus.Paused, RunStatus.Running or RunStatus.Failed) => true,
+        (RunStatus.Stopping, RunStatus.Stopped or RunStatus.Failed) => true,
+        (RunStatus.Failed or RunStatus.Stopped, RunStatus.Enqueued) => true,
+        _ => false,
+    };
+
+    /// <summary>Whether a worker can take a run that has this status.</summary>
+    public static bool CanClaim(RunStatus status) => status is RunStatus.Enqueued or RunStatus.Running or RunStatus.Paused;
+
+    /// <summary>Whether a run with this status is a worker's.</summary>
+    public static bool IsHeld(RunStatus status) => status is RunStatus.Running or RunStatus.Stopping;
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using System.Globalization;
+using Drip.Runs;
+
+namespace Drip.Store;
+
+/// <summary>How the SQL store writes and reads values: times as sortable UTC text, durations as whole microseconds.</summary>
+internal static class SqlValues
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    public static DbCommand Command(this DbConnection connection, string sql, DbTransaction? transaction = null)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        return command;
+    }
+
+    /// <summary>Sets a parameter, which is added on first use.</summary>
+    public static DbCommand Set(this DbCommand command, string name, object? value)
+    {
+        var index = command.Parameters.IndexOf(name);
+        if (index >= 0)
+        {
+            command.Parameters[index].Value = value ?? DBNull.Value;
+            return command;
+        }
+
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+        return command;
+    }
+
+    public static DbCommand SetCounters(this DbCommand command, RunCounters counters) => command
+        .Set("@scanned", counters.Scanned).Set("@processed", counters.Processed).Set("@batches", counters.Batches)
+        .Set("@total", counters.Total).Set("@active_us", Duration(counters.Active));
+
+    public static DbCommand SetError(this DbCommand command, RunError? error) => command
+        .Set("@error_type", error?.Type).Set("@error_message", error?.Message)
+        .Set("@error_stack", error?.Stack).Set("@error_element", error?.Element);
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static string? Time(DateTimeOffset? time) => time is { } value ? Time(value) : null;
+
+    public static long Duration(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset ReadTime(this DbDataReader reader, int ordinal) =>
+        DateTimeOffset.ParseExact(reader.GetString(ordinal), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    public static DateTimeOffset? ReadTimeOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.ReadTime(ordinal);
+
+    public static TimeSpan ReadDuration(this DbDataReader reader, int ordinal) =>
+        TimeSpan.FromTicks(reader.GetInt64(ordinal) * TimeSpan.TicksPerMicrosecond);
+
+    public static string? ReadTextOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+
+    public static long? ReadNumberOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetInt64(ordinal);
+
+    public static RunStatus ReadStatus(this DbDataReader reader, int ordinal) =>
+        RunStatusExtensions.FromName(reader.GetString(ordinal))
+        ?? throw new InvalidDataException($"The store holds the status '{reader.GetString(ordinal)}', which does not exist.");
+
+    /// <summary>The error in four columns from <paramref name="ordinal"/>; null if the first, its type, is.</summary>
+    public static RunError? ReadError(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal)
+        ? null
+        : new RunError(reader.GetString(ordinal), reader.GetString(ordinal + 1), reader.ReadTextOrNull(ordinal + 2), reader.ReadTextOrNull(ordinal + 3));
+
+    /// <summary>Statuses as the inside of an <c>IN (…)</c>.</summary>
+    public static string List(Func<RunStatus, bool> which) =>
+        string.Join(", ", Enum.GetValues<RunStatus>().Where(which).Select(status => $"'{status.ToName()}'"));
+}

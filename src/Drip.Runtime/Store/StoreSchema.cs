@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Drip.Store;
+
+/// <summary>Compares the store's schema with what this binary knows, and brings it forward. Never backward.</summary>
+internal sealed class StoreSchema(StoreDatabase database)
+{
+    private const string Table = "drip_migration";
+
+    public async ValueTask<IReadOnlyList<MigrationStatus>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+        var applied = await AppliedAsync(connection, null, cancellationToken).ConfigureAwait(false);
+        return [.. database.Migrations.Select(migration => new MigrationStatus(migration.Number, migration.Name, applied.GetValueOrDefault(migration.Number)))];
+    }
+
+    public async ValueTask<IReadOnlyList<MigrationStatus>> MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        // Looking first means that a start with nothing to do takes no lock.
+        if ((await ReadAsync(cancellationToken).ConfigureAwait(false)).All(migration => migration.AppliedAt is not null)) return [];
+        return await database.WriteAsync(transaction => ApplyAsync(transaction, time, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IReadOnlyList<MigrationStatus>> ApplyAsync(DbTransaction transaction, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        // Again, because another process may have migrated before this one got the lock.
+        var applied = await AppliedAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync($"CREATE TABLE IF NOT EXISTS {Table} (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)").ConfigureAwait(false);
+
+        List<MigrationStatus> done = [];
+        foreach (var migration in database.Migrations.Where(migration => !applied.ContainsKey(migration.Number)))
+        {
+            var now = time.GetUtcNow();
+            await ExecuteAsync(migration.Sql).ConfigureAwait(false);
+            await using var insert = connection.Command($"INSERT INTO {Table} (number, name, checksum, applied_at) VALUES (@number, @name, @checksum, @applied_at)", transaction)
+                .Set("@number", migration.Number).Set("@name", migration.Name)
+                .Set("@checksum", Checksum(migration)).Set("@applied_at", SqlValues.Time(now));
+            await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            done.Add(new MigrationStatus(migration.Number, migration.Name, now));
+        }
+
+        return done;
+
+        async ValueTask ExecuteAsync(string sql)
+        {
+            await using var command = connection.Command(sql, transaction);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Dictionary<int, DateTimeOffset?>> AppliedAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        Dictionary<int, DateTimeOffset?> applied = [];
+        if (!await database.HasTableAsync(connection, Table, cancellationToken).ConfigureAwait(false)) return applied;
+        await using var command = connection.Command($"SELECT number, checksum, applied_at FROM {Table}", transaction);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var number = reader.GetInt32(0);
+            Check(number, reader.GetString(1));
+            applied.Add(number, reader.ReadTime(2));
+        }
+
+        return applied;
+    }
+
+    private void Check(int number, string checksum)
+    {
+        var known = database.Migrations.FirstOrDefault(migration => migration.Number == number)
+            ?? throw new DripException(DripErrorKind.Schema, "store-newer",
+                $"The store in {database.Description} is newer than this binary: it has migration {number}, and the newest known here is {database.Migrations.Count}.",
+                "Use the version of this worker that migrated the store, or a later one.");
+        if (checksum == Checksum(known)) return;
+        throw new DripException(DripErrorKind.Schema, "store-changed",
+            $"Migration {number} ({known.Name}) of the store in {database.Description} is not the one that this binary knows.",
+            "Use the version of this worker that migrated the store; if the store came from an unreleased version, remove its drip_ tables.");
+    }
+
+    // A migration is compared by what it says, whatever line ends a checkout gave its source.
+    private static string Checksum(StoreMigration migration) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql.ReplaceLineEndings("\n"))));
+}

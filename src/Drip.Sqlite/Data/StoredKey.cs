@@ -1,0 +1,39 @@
+namespace Drip.Sqlite.Data;
+
+/// <summary>Reads keys as they are stored, and says which row it was that could not be read.</summary>
+internal static class StoredKey
+{
+    /// <summary>The key in a record that holds all columns of its model.</summary>
+    public static Key OfRow(SqliteRowReader reader, ModelSchema schema)
+    {
+        if (schema.Key.Count == 1) return Key.Of(Part(reader.GetStored(schema.Key[0]), schema));
+        var parts = new object?[schema.Key.Count];
+        for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader.GetStored(schema.Key[i]), schema);
+        return Key.Of(parts);
+    }
+
+    /// <summary>The key in a record that holds its columns only, from this one on.</summary>
+    public static Key Of(SqliteRowReader reader, int firstColumn, ModelSchema schema)
+    {
+        var parts = new object?[schema.Key.Count];
+        for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader.GetStored(firstColumn + i), schema);
+        return Key.Of(parts);
+    }
+
+    /// <summary>Names the row, the column and the member that do not fit together.</summary>
+    public static DripException Explain(ColumnException error, SqliteRowReader reader, ModelSchema schema)
+    {
+        var column = schema.Columns[error.Ordinal];
+        var key = schema.Key.Select(ordinal => reader.GetStored(ordinal) ?? "NULL").ToArray();
+        var row = $"{string.Join(", ", schema.KeyNames)} = {Key.Of(key)}";
+        var problem = $"{schema.Table}.{column.Name} holds {error.Problem} in the row with {row}, but {schema.Model}.{column.Member} is {error.Expected}";
+        return new DripException(DripErrorKind.RunFailed, "unreadable-row",
+            error.Problem == "NULL" ? $"{problem} and cannot be null." : problem + ".",
+            error.Problem == "NULL" ? $"Make {column.Member} nullable, or give the row a value." : "Mend the row, or change the member's type.",
+            error);
+    }
+
+    private static object Part(object? stored, ModelSchema schema) => stored ?? throw new DripException(
+        DripErrorKind.RunFailed, "null-key", $"A row of {schema.Table} has a key ({string.Join(", ", schema.KeyNames)}) that is NULL.",
+        "Give the row a key, or leave it out of the scope.");
+}

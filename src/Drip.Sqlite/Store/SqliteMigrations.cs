@@ -1,0 +1,80 @@
+using Drip.Store;
+
+namespace Drip.Sqlite;
+
+/// <summary>The store's schema on SQLite. A migration that was released is never changed: its checksum is in people's stores.</summary>
+internal static class SqliteMigrations
+{
+    public static IReadOnlyList<StoreMigration> All { get; } =
+    [
+        new(1, "runs and batches", """
+            CREATE TABLE drip_run (
+                id            TEXT NOT NULL PRIMARY KEY,
+                job           TEXT NOT NULL,
+                status        TEXT NOT NULL CHECK (status IN ('pending', 'enqueued', 'running', 'paused', 'stopping', 'stopped', 'completed', 'failed')),
+                options       TEXT NOT NULL,
+                options_key   TEXT NOT NULL,
+                batch_size    INTEGER NOT NULL,
+                row_limit     INTEGER,
+                sleep_us      INTEGER NOT NULL,
+                created_at    TEXT NOT NULL,
+                created_by    TEXT,
+                started_at    TEXT,
+                finished_at   TEXT,
+                scanned       INTEGER NOT NULL,
+                processed     INTEGER NOT NULL,
+                batches       INTEGER NOT NULL,
+                total         INTEGER,
+                active_us     INTEGER NOT NULL,
+                error_type    TEXT,
+                error_message TEXT,
+                error_stack   TEXT,
+                error_element TEXT,
+                owner         TEXT,
+                epoch         INTEGER NOT NULL
+            );
+
+            CREATE UNIQUE INDEX drip_run_live ON drip_run (job, options_key) WHERE status NOT IN ('stopped', 'completed', 'failed');
+            CREATE INDEX drip_run_by_job ON drip_run (job, id);
+            CREATE INDEX drip_run_by_status ON drip_run (status, id);
+
+            CREATE TABLE drip_batch (
+                run           TEXT NOT NULL REFERENCES drip_run (id) ON DELETE CASCADE,
+                number        INTEGER NOT NULL,
+                status        TEXT NOT NULL CHECK (status IN ('completed', 'failed')),
+                key_from      TEXT,
+                key_to        TEXT,
+                size          INTEGER NOT NULL,
+                processed     INTEGER NOT NULL,
+                started_at    TEXT NOT NULL,
+                finished_at   TEXT NOT NULL,
+                error_type    TEXT,
+                error_message TEXT,
+                error_stack   TEXT,
+                error_element TEXT,
+                PRIMARY KEY (run, number)
+            ) WITHOUT ROWID;
+
+            CREATE TRIGGER drip_run_transition BEFORE UPDATE OF status ON drip_run
+            WHEN OLD.status <> NEW.status AND NOT CASE OLD.status
+                WHEN 'pending' THEN NEW.status IN ('enqueued', 'stopped', 'failed')
+                WHEN 'enqueued' THEN NEW.status IN ('running', 'stopped', 'failed')
+                WHEN 'running' THEN NEW.status IN ('paused', 'stopping', 'completed', 'failed', 'stopped')
+                WHEN 'paused' THEN NEW.status IN ('running', 'failed')
+                WHEN 'stopping' THEN NEW.status IN ('stopped', 'failed')
+                WHEN 'failed' THEN NEW.status = 'enqueued'
+                WHEN 'stopped' THEN NEW.status = 'enqueued'
+                ELSE 0
+            END
+            BEGIN
+                SELECT RAISE(ABORT, 'a run cannot change to this status from the one it has');
+            END;
+
+            CREATE TRIGGER drip_run_finished BEFORE UPDATE ON drip_run
+            WHEN OLD.status IN ('stopped', 'completed', 'failed') AND NEW.status = OLD.status
+            BEGIN
+                SELECT RAISE(ABORT, 'a finished run never changes');
+            END;
+            """),
+    ];
+}

@@ -1,0 +1,23 @@
+using Drip.Runs;
+
+namespace Drip.Store.Tests;
+
+/// <summary>The status machine, written down a second time and by hand.</summary>
+internal static class Transitions
+{
+    public static readonly string[] Allowed =
+    [
+        "pending → enqueued", "pending → stopped", "pending → failed",
+        "enqueued → running", "enqueued → stopped", "enqueued → failed",
+        "running → running", "running → paused", "running → stopping", "running → stopped", "running → completed", "running → failed",
+        "paused → running", "paused → failed",
+        "stopping → stopped", "stopping → failed",
+        "stopped → enqueued",
+        "failed → enqueued",
+    ];
+
+    public static readonly (RunStatus From, RunStatus To)[] AllPairs =
+        [.. from before in Enum.GetValues<RunStatus>() from after in Enum.GetValues<RunStatus>() select (before, after)];
+
+    public static string Name((RunStatus From, RunStatus To) pair) => $"{pair.From.ToName()} → {pair.To.ToName()}";
+}
