@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
@@ -16,17 +18,22 @@ internal abstract class TextFix(params string[] rules) : CodeFixProvider
 {
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(rules);
 
-    public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    // Two diagnostics can ask for the same change (a class around two models), which a merge of finished documents refuses.
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
+    {
+        var edits = await FindAllAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false);
+        var changes = edits.SelectMany(static edit => edit.Edit.Changes).Distinct().OrderBy(static change => change.Span);
+        return await ApplyAsync(document, changes, context.CancellationToken).ConfigureAwait(false);
+    });
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        foreach (var diagnostic in context.Diagnostics)
+        var edits = await FindAllAsync(context.Document, context.Diagnostics, context.CancellationToken).ConfigureAwait(false);
+        foreach (var (diagnostic, edit) in edits)
         {
-            var target = new FixTarget(context.Document, root, diagnostic);
-            if (await FindAsync(target, context.CancellationToken).ConfigureAwait(false) is not { } edit) continue;
             context.RegisterCodeFix(
-                CodeAction.Create(edit.Title, cancellationToken => ApplyAsync(target.Document, edit, cancellationToken), GetType().Name),
+                CodeAction.Create(
+                    edit.Title, cancellationToken => ApplyAsync(context.Document, edit.Changes, cancellationToken), GetType().Name),
                 diagnostic);
         }
     }
@@ -34,10 +41,25 @@ internal abstract class TextFix(params string[] rules) : CodeFixProvider
     /// <summary>What to change, or null where one edit does not repair it.</summary>
     protected abstract Task<TextEdit?> FindAsync(FixTarget target, CancellationToken cancellationToken);
 
-    private static async Task<Document> ApplyAsync(Document document, TextEdit edit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(Diagnostic Diagnostic, TextEdit Edit)>> FindAllAsync(
+        Document document, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        var edits = new List<(Diagnostic, TextEdit)>();
+        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) return edits;
+        foreach (var diagnostic in diagnostics)
+        {
+            var edit = await FindAsync(new FixTarget(document, root, diagnostic), cancellationToken).ConfigureAwait(false);
+            if (edit is not null) edits.Add((diagnostic, edit));
+        }
+
+        return edits;
+    }
+
+    private static async Task<Document> ApplyAsync(
+        Document document, IEnumerable<TextChange> changes, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(edit.Changes));
+        return document.WithText(text.WithChanges(changes));
     }
 }
 

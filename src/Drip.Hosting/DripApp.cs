@@ -41,28 +41,28 @@ public sealed class DripApp
     public async Task<int> RunAsync()
     {
         var worker = new Worker(_builder, Interruption);
-        await using (worker.ConfigureAwait(false))
+        try
         {
-            try
+            await using (worker.ConfigureAwait(false))
             {
                 foreach (var add in _builder.Jobs) add(worker.Jobs);
                 return await InvokeAsync(worker).ConfigureAwait(false);
             }
-            catch (DripException problem)
-            {
-                worker.Screen.WriteError(problem);
-                return (int)problem.Kind;
-            }
-            catch (OperationCanceledException) when (Interruption.Signal is not null)
-            {
-                worker.Screen.WriteErrorLine("Interrupted.");
-                return Interruption.ExitCode;
-            }
-            catch (Exception bug)
-            {
-                worker.Screen.WriteErrorLine($"An unexpected error: {bug}");
-                return ExitCode.Unexpected;
-            }
+        }
+        catch (DripException problem)
+        {
+            worker.Screen.WriteError(problem);
+            return (int)problem.Kind;
+        }
+        catch (OperationCanceledException) when (Interruption.Signal is not null)
+        {
+            worker.Screen.WriteErrorLine("Interrupted.");
+            return Interruption.ExitCode;
+        }
+        catch (Exception bug)
+        {
+            worker.Screen.WriteErrorLine($"An unexpected error: {bug}");
+            return ExitCode.Unexpected;
         }
     }
 
@@ -73,7 +73,9 @@ public sealed class DripApp
         CommandLineMistakes.ThrowIfAny(worker, parsed, arguments);
 
         // What the runtime does on a signal, ending the process, is right for commands that only look.
-        if (parsed.CommandResult.Command is RunJobCommand || _builder.Commands.Contains(parsed.CommandResult.Command)) Interruption.Listen();
+        var command = parsed.CommandResult.Command;
+        if (command is RunJobCommand) Interruption.Listen(hasBatches: true);
+        else if (_builder.Commands.Contains(command)) Interruption.Listen(hasBatches: false);
         var invocation = new InvocationConfiguration
         {
             Output = worker.Screen.Output,

@@ -30,10 +30,17 @@ public sealed class DripAppBuilder : IJobRegistry
 
     /// <summary>
     /// The configuration: <c>appsettings.json</c> and <c>appsettings.{DRIP_ENVIRONMENT}.json</c> (of the current directory,
-    /// else beside the program), then environment variables. Read when it is first asked for.
+    /// else beside the program), then environment variables. Read when it is first asked for; a file that cannot be read is
+    /// reported by <see cref="DripApp.RunAsync"/>.
     /// </summary>
-    /// <exception cref="DripException">A file cannot be read or is not JSON.</exception>
-    public ConfigurationManager Configuration => _configuration ??= ConfigurationFiles.Load();
+    public ConfigurationManager Configuration
+    {
+        get
+        {
+            if (_configuration is null) (_configuration, ConfigurationProblem) = ConfigurationFiles.Load();
+            return _configuration;
+        }
+    }
 
     /// <summary>Adds log providers and filters to the worker's own, which writes warnings and worse to standard error.</summary>
     public ILoggingBuilder Logging
@@ -50,6 +57,8 @@ public sealed class DripAppBuilder : IJobRegistry
 
     /// <summary>Where errors and log messages go; default: standard error.</summary>
     public TextWriter? ErrorOutput { get; set; }
+
+    internal DripException? ConfigurationProblem { get; private set; }
 
     internal string[] Arguments { get; }
 
@@ -86,8 +95,8 @@ public sealed class DripAppBuilder : IJobRegistry
     }
 
     /// <summary>
-    /// Adds a command of the worker's own, which gets the arguments after its name and a token that SIGINT and SIGTERM cancel.
-    /// A <see cref="DripException"/> that it throws is shown as two sentences.
+    /// Adds a command of the worker's own. SIGINT and SIGTERM cancel the token that its action gets, and end the process two
+    /// seconds later. A <see cref="DripException"/> that it throws is shown as two sentences.
     /// </summary>
     public DripAppBuilder AddCommand(Command command)
     {

@@ -27,7 +27,11 @@ internal sealed class Worker : IAsyncDisposable
         Time = builder.Time;
         BeforeRun = builder.BeforeRunActions;
         Interruption = interruption;
-        _configuration = new Lazy<IConfiguration>(() => builder.Configuration);
+        _configuration = new Lazy<IConfiguration>(() =>
+        {
+            var configuration = builder.Configuration;
+            return builder.ConfigurationProblem is { } problem ? throw problem : configuration;
+        });
         _databases = new Lazy<OpenDatabases>(() => new OpenDatabases(builder.Databases, Settings));
         _loggers = new Lazy<ILoggerFactory>(() => builder.HasOwnLogging ? _services!.GetRequiredService<ILoggerFactory>() : CreateLoggers());
         _services = new LazyServices(Complete(builder));

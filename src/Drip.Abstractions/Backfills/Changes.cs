@@ -39,11 +39,18 @@ public sealed class Changes<T> where T : IModel<T>
 
     internal IReadOnlyList<Change<T>> List => _list;
 
+    /// <summary>The change that is being written; -1 before and after.</summary>
+    internal int InHand { get; set; } = -1;
+
+    /// <summary>The key of the row that is being written, for the error that it caused.</summary>
+    internal Key? KeyInHand => InHand < 0 ? null : _list[InHand].Key ?? T.KeyOf(_list[InHand].Row!);
+
     /// <summary>Starts the next batch: <paramref name="read"/> holds its rows, <paramref name="originals"/> what they were when read.</summary>
     internal void Begin(T[] read, T[] originals, int count)
     {
         (_read, _originals, _count, _position, _byKey) = (read, originals, count, 0, null);
         _list.Clear();
+        InHand = -1;
     }
 
     /// <summary>The element that is being processed, where rows come one by one.</summary>

@@ -23,13 +23,13 @@ internal sealed class AddSetter() : TextFix(RuleIds.OptionCannotBeSet)
         if (property.Modifiers.Any(SyntaxKind.StaticKeyword)) return null;
         if (accessors.Accessors.FirstOrDefault(IsSetter) is { } setter)
         {
-            var end = setter.IsKind(SyntaxKind.InitAccessorDeclaration) || setter.Modifiers.Count > 0 ? setter.Keyword.Span.End : 0;
-            return end == 0 ? null : new TextChange(TextSpan.FromBounds(setter.SpanStart, end), "set");
+            if (setter.IsKind(SyntaxKind.SetAccessorDeclaration) && setter.Modifiers.Count == 0) return null;
+            var start = setter.Modifiers.Count > 0 ? setter.Modifiers[0].SpanStart : setter.Keyword.SpanStart;
+            return new TextChange(TextSpan.FromBounds(start, setter.Keyword.Span.End), "set");
         }
 
         // A getter with a body has no field that a setter could write to.
-        var getter = accessors.Accessors[0];
-        return getter is { Body: null, ExpressionBody: null } ? new TextChange(new TextSpan(getter.Span.End, 0), " set;") : null;
+        return accessors.Accessors.FirstOrDefault() is { Body: null, ExpressionBody: null } getter ? new TextChange(new TextSpan(getter.Span.End, 0), " set;") : null;
     }
 
     private static bool IsSetter(AccessorDeclarationSyntax accessor) =>

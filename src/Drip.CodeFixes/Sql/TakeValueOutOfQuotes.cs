@@ -23,11 +23,17 @@ internal sealed class TakeValueOutOfQuotes() : TextFix(RuleIds.ValueStandsInside
 
         var literal = target.Diagnostic.AdditionalLocations[0].SourceSpan;
         var text = await target.Document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        // Within double quotes or backquotes SQL sees a name, which a value cannot be part of.
-        if (text[literal.Start] != '\'' && !HoldsOneValue(expression, literal)) return null;
+        if (Unquoted(expression, literal, text) is not { } unquoted) return null;
+        return new TextEdit("Take the value out of the quotes", new TextChange(literal, unquoted));
+    }
 
-        var pieces = Pieces(expression, literal, text);
-        return new TextEdit("Take the value out of the quotes", new TextChange(literal, string.Join(" || ", pieces)));
+    private static string? Unquoted(InterpolatedStringExpressionSyntax expression, TextSpan literal, SourceText text)
+    {
+        if (text[literal.Start] == '\'') return string.Join(" || ", Pieces(expression, literal, text));
+
+        // Within double quotes or backquotes SQL sees a name, which a value cannot be part of.
+        var hole = HolesIn(expression, literal).First().ToString();
+        return text.ToString(literal).Trim('\\', '"', '`') == hole ? hole : null;
     }
 
     private static IEnumerable<string> Pieces(InterpolatedStringExpressionSyntax expression, TextSpan literal, SourceText text)
@@ -42,9 +48,6 @@ internal sealed class TakeValueOutOfQuotes() : TextFix(RuleIds.ValueStandsInside
 
         if (from < literal.End - 1) yield return $"'{text.ToString(TextSpan.FromBounds(from, literal.End - 1))}'";
     }
-
-    private static bool HoldsOneValue(InterpolatedStringExpressionSyntax expression, TextSpan literal) =>
-        HolesIn(expression, literal).FirstOrDefault() is { } hole && hole.Span == TextSpan.FromBounds(literal.Start + 1, literal.End - 1);
 
     private static IEnumerable<InterpolationSyntax> HolesIn(InterpolatedStringExpressionSyntax expression, TextSpan literal) =>
         expression.Contents.OfType<InterpolationSyntax>().Where(hole => literal.Contains(hole.Span));

@@ -71,37 +71,49 @@ internal static class OptionEmitter
 
     private static void Info(SourceWriter writer, OptionSpec option, int index)
     {
-        writer.Line($"new({SourceWriter.Literal(option.Name)}, {SourceWriter.Literal(option.Label)}, global::Drip.OptionType.{option.Kind})");
-        using var block = writer.Block(end: "},");
-        Text("Description", option.Description);
-        Flag("IsRequired", option.IsRequired);
-        Flag("IsNullable", option.IsNullable);
-        Flag("IsSecret", option.IsSecret);
-        Text("Default", option.Default);
-        Flag("DefaultIsOwn", option.DefaultIsOwn);
-        Text("Minimum", option.Limits.Minimum);
-        Flag("MinimumIsExclusive", option.Limits.MinimumIsExclusive);
-        Text("Maximum", option.Limits.Maximum);
-        Flag("MaximumIsExclusive", option.Limits.MaximumIsExclusive);
-        if (option.Limits.MinLength is { } minLength) writer.Line($"MinLength = {minLength},");
-        if (option.Limits.MaxLength is { } maxLength) writer.Line($"MaxLength = {maxLength},");
-        Text("Pattern", option.Limits.Pattern);
-        if (option.Limits.Pattern is not null) writer.Line($"Matches = static text => __dripMatches{index}(text),");
-        Text("ErrorMessage", option.Limits.ErrorMessage);
-        if (option.Choices.Count == 0) return;
+        var limits = option.Limits;
+        var settings = new[]
+        {
+            Text("Description", option.Description),
+            Flag("IsRequired", option.IsRequired),
+            Flag("IsNullable", option.IsNullable),
+            Flag("IsSecret", option.IsSecret),
+            Text("Default", option.Default),
+            Flag("DefaultIsOwn", option.DefaultIsOwn),
+            Text("Minimum", limits.Minimum),
+            Flag("MinimumIsExclusive", limits.MinimumIsExclusive),
+            Text("Maximum", limits.Maximum),
+            Flag("MaximumIsExclusive", limits.MaximumIsExclusive),
+            limits.MinLength is { } minLength ? $"MinLength = {minLength}," : null,
+            limits.MaxLength is { } maxLength ? $"MaxLength = {maxLength}," : null,
+            Text("Pattern", limits.Pattern),
+            limits.Pattern is null ? null : $"Matches = static text => __dripMatches{index}(text),",
+            Text("ErrorMessage", limits.ErrorMessage),
+        }.OfType<string>().ToArray();
+        var call = $"new({SourceWriter.Literal(option.Name)}, {SourceWriter.Literal(option.Label)}, global::Drip.OptionType.{option.Kind})";
+        if (settings.Length == 0 && option.Choices.Count == 0)
+        {
+            writer.Line(call + ",");
+            return;
+        }
+
+        using (writer.Block(call, "},"))
+        {
+            foreach (var setting in settings) writer.Line(setting);
+            Choices(writer, option.Choices);
+        }
+
+        static string? Text(string name, string? value) => value is null ? null : $"{name} = {SourceWriter.Literal(value)},";
+
+        static string? Flag(string name, bool value) => value ? $"{name} = true," : null;
+    }
+
+    private static void Choices(SourceWriter writer, EquatableArray<ChoiceSpec> choices)
+    {
+        if (choices.Count == 0) return;
         using (writer.Block("Choices = new global::Drip.OptionChoice[]", "},"))
         {
-            foreach (var choice in option.Choices) writer.Line($"new({SourceWriter.Literal(choice.Name)}, {Long(choice.Value)}),");
-        }
-
-        void Text(string name, string? value)
-        {
-            if (value is not null) writer.Line($"{name} = {SourceWriter.Literal(value)},");
-        }
-
-        void Flag(string name, bool value)
-        {
-            if (value) writer.Line($"{name} = true,");
+            foreach (var choice in choices) writer.Line($"new({SourceWriter.Literal(choice.Name)}, {Long(choice.Value)}),");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class BackfillParser
     /// <summary>Reads the backfill; null if nothing can be generated for it. What is wrong goes to the sink, if there is one.</summary>
     public static BackfillSpec? Parse(INamedTypeSymbol type, Compilation compilation, IRuleSink? sink, CancellationToken cancellationToken)
     {
-        if (type.Attribute(Names.Backfill) is not { } attribute) return null;
+        if (type.IsUnnamed() || type.Attribute(Names.Backfill) is not { } attribute) return null;
         var report = new RuleReport(sink);
         var place = TypeParser.Parse(type, DripRules.BackfillIsNotPartial, DripRules.BackfillIsGeneric, report);
         CheckKind(type, report);

@@ -47,8 +47,16 @@ internal static class ConstructionParser
 
     /// <summary>A record's primary constructor, or null.</summary>
     public static IMethodSymbol? PrimaryOf(INamedTypeSymbol type) =>
-        type.InstanceConstructors.FirstOrDefault(static constructor => constructor.DeclaringSyntaxReferences
-            .Any(static reference => reference.GetSyntax() is RecordDeclarationSyntax));
+        type.InstanceConstructors.FirstOrDefault(constructor => type.DeclaringSyntaxReferences.Length == 0
+            ? IsDeconstructed(constructor)
+            : constructor.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is RecordDeclarationSyntax));
+
+    // In another assembly nothing marks the primary constructor, but only it has a Deconstruct with the same parameters.
+    private static bool IsDeconstructed(IMethodSymbol constructor) =>
+        constructor.Parameters.Length > 0
+        && constructor.ContainingType.GetMembers("Deconstruct").OfType<IMethodSymbol>().Any(method =>
+            method.Parameters.Select(static parameter => (parameter.Name, Type: parameter.Type.ToDisplayString()))
+                .SequenceEqual(constructor.Parameters.Select(static parameter => (parameter.Name, Type: parameter.Type.ToDisplayString()))));
 
     private static string? Unmakeable(INamedTypeSymbol type) => type switch
     {

@@ -16,6 +16,7 @@ internal static class ModelParser
     /// <summary>Reads the model; null if nothing can be generated for it. What is wrong goes to the sink, if there is one.</summary>
     public static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, IRuleSink? sink, CancellationToken cancellationToken)
     {
+        if (type.IsUnnamed()) return null;
         var report = new RuleReport(sink);
         var place = TypeParser.Parse(type, DripRules.ModelIsNotPartial, DripRules.ModelIsGeneric, report);
         cancellationToken.ThrowIfCancellationRequested();

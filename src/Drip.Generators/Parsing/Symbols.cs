@@ -84,6 +84,10 @@ internal static class Symbols
         _ => false,
     };
 
+    /// <summary>Whether the type's name has not been typed yet, or one around it.</summary>
+    public static bool IsUnnamed(this INamedTypeSymbol type) =>
+        type.Name.Length == 0 || (type.ContainingType is { } outer && outer.IsUnnamed());
+
     /// <summary>The type that may be null, or the type itself.</summary>
     public static ITypeSymbol WithoutNullable(this ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable

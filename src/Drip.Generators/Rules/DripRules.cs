@@ -137,7 +137,6 @@ internal static class DripRules
         "'{0}' cannot be stored with the JSON context '{1}': {2}. Add [JsonSerializable(typeof({3}))] to a class that derives from JsonSerializerContext and name that class.",
         Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4010.md", WellKnownDiagnosticTags.NotConfigurable);
 
-    // The last argument is empty or a suggestion, for example " (did you mean 'age'?)".
     public static readonly DiagnosticDescriptor SqlNamesUnknownColumn = new("DRIP4020",
         "SQL names columns that the model has",
         "'{0}' is not a column of the model '{1}'{2}. Correct the name or add the column to the model.",

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Drip.Hosting.Output;
+using System.CommandLine.Invocation;
 using Drip.Jobs;
+using Drip.Options;
 
 namespace Drip.Hosting.Commands;
 
@@ -10,7 +11,8 @@ internal static class CommandLineMistakes
     public static void ThrowIfAny(Worker worker, ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var command = parsed.CommandResult.Command;
-        if (parsed.Action != command.Action) return;
+        // Help and the like take no notice of mistakes beside them.
+        if (parsed.Action != command.Action && parsed.Action is not ParseErrorAction) return;
 
         var unmatched = parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-'));
         if (unmatched is not null && command.Subcommands.Count > 0) throw UnknownCommand(worker, command, unmatched);
@@ -18,7 +20,7 @@ internal static class CommandLineMistakes
         if (unmatched is not null)
         {
             throw new DripException(DripErrorKind.Usage, "unexpected-argument",
-                $"{Phrase.Quoted(unmatched)} is more than '{PathOf(command)}' takes.", SeeHelp(command));
+                $"{Quoted.Text(unmatched)} is more than '{PathOf(command)}' takes.", SeeHelp(command));
         }
 
         if (parsed.Errors.Count > 0)
@@ -35,8 +37,8 @@ internal static class CommandLineMistakes
 
         var nearest = NearestName.Find(name, command.Subcommands.Select(subcommand => subcommand.Name));
         return new DripException(DripErrorKind.Usage, "unknown-command",
-            $"There is no command {Phrase.Quoted((PathOf(command) + " " + name).TrimStart())}.",
-            nearest is null ? SeeHelp(command) : $"Did you mean '{(PathOf(command) + " " + nearest).TrimStart()}'? {SeeHelp(command)}");
+            $"There is no command {Quoted.Text(Below(command, name))}.",
+            nearest is null ? SeeHelp(command) : $"Did you mean '{Below(command, nearest)}'? {SeeHelp(command)}");
     }
 
     // The parser takes an unknown --name for a value where one is expected. A value that begins so is given behind '='.
@@ -52,7 +54,7 @@ internal static class CommandLineMistakes
 
             var nearest = NearestName.Find(name, known);
             throw new DripException(DripErrorKind.Usage, "unknown-option",
-                $"'{PathOf(command)}' has no option {Phrase.Quoted(name)}.".Replace("'' has", "The worker has"),
+                $"{(command is RootCommand ? "The worker" : $"'{PathOf(command)}'")} has no option {Quoted.Text(name)}.",
                 nearest is null ? SeeHelp(command) : $"Did you mean {nearest}? {SeeHelp(command)}");
         }
     }
@@ -68,7 +70,9 @@ internal static class CommandLineMistakes
         }
     }
 
-    private static string SeeHelp(Command command) => $"Use '{(PathOf(command) + " --help").TrimStart()}' to see what it takes.";
+    private static string SeeHelp(Command command) => $"Use '{Below(command, "--help")}' to see what it takes.";
+
+    private static string Below(Command command, string name) => command is RootCommand ? name : $"{PathOf(command)} {name}";
 
     private static string PathOf(Command command) =>
         string.Join(' ', AncestorsOf(command).Reverse().Append(command).Where(part => part is not RootCommand).Select(part => part.Name));

@@ -16,10 +16,11 @@ internal static class CommandTree
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
 
+        var job = worker.Jobs.All.FirstOrDefault()?.Info.Name ?? "add-role";
         Add("list", ListCommand.Create(worker));
-        Add("options add-role", OptionsCommand.Create(worker));
-        Add("run add-role --department eng --batch-size 500", RunCommand.Create(worker, help));
-        Add("runs --job add-role --status failed", RunsCommand.Create(worker));
+        Add($"options {job}", OptionsCommand.Create(worker));
+        Add($"run {job} --batch-size 500", RunCommand.Create(worker, help));
+        Add($"runs --job {job} --status failed", RunsCommand.Create(worker));
         Add("show 0a1b2c", ShowCommand.Create(worker));
         Add("store status", StoreCommand.Create(worker, help));
         foreach (var command in own) root.Subcommands.Add(command);

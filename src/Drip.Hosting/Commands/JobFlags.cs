@@ -9,7 +9,7 @@ namespace Drip.Hosting.Commands;
 /// </summary>
 internal sealed class JobFlags
 {
-    private readonly List<(OptionInfo Info, Option<string[]> Flag, Option<bool>? Negation)> _flags = [];
+    private readonly List<JobFlag> _flags = [];
 
     public JobFlags(BackfillInfo info)
     {
@@ -27,7 +27,7 @@ internal sealed class JobFlags
             var negation = option.Type is OptionType.Boolean && info.Options.All(other => other.Name != "no-" + option.Name)
                 ? new Option<bool>("--no-" + option.Name) { Hidden = true, Arity = ArgumentArity.Zero }
                 : null;
-            _flags.Add((option, flag, negation));
+            _flags.Add(new JobFlag(option, flag, negation));
         }
     }
 
@@ -71,4 +71,6 @@ internal sealed class JobFlags
         if (option.IsRequired && option.Default is null) return text + " (required)";
         return option is { Default: { } value, IsSecret: false } ? $"{text} (default: {value})" : text;
     }
+
+    private sealed record JobFlag(OptionInfo Info, Option<string[]> Flag, Option<bool>? Negation);
 }

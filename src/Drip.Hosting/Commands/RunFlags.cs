@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Drip.Hosting.Configuration;
 using Drip.Hosting.Output;
+using Drip.Options;
 
 namespace Drip.Hosting.Commands;
 
@@ -41,5 +42,5 @@ internal sealed class RunFlags
     }
 
     private static DripException Refused(Option<string> option, string text, string reason, string allowed) =>
-        new(DripErrorKind.Usage, "malformed-option", $"The value {Phrase.Quoted(text)} of {option.Name} {reason}.", $"Give {option.Name} {allowed}.");
+        new(DripErrorKind.Usage, "malformed-option", $"The value {Quoted.Text(text)} of {option.Name} {reason}.", $"Give {option.Name} {allowed}.");
 }

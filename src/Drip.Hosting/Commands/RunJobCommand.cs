@@ -22,8 +22,10 @@ internal sealed class RunJobCommand : Command
         SetAction(ExecuteAsync);
     }
 
-    private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken drain)
+    // The worker's own token and not the one of the parser, which follows it with a delay: no batch begins after a signal.
+    private async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken _)
     {
+        var drain = _worker.Interruption.Drain;
         var request = Read(parsed);
         foreach (var action in _worker.BeforeRun) await action(drain).ConfigureAwait(false);
         await _worker.Store.MigrateAsync(drain).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Drip.Hosting.Output;
 using Drip.Jobs;
+using Drip.Options;
 using Drip.Runs;
 using Drip.Store;
 
@@ -79,7 +80,7 @@ internal sealed class RunsCommand
         if (RunStatusExtensions.FromName(text.ToLowerInvariant()) is { } status) return status;
         var nearest = NearestName.Find(text, StatusNames());
         throw new DripException(DripErrorKind.Usage, "unknown-status",
-            $"There is no status {Phrase.Quoted(text)}.",
+            $"There is no status {Quoted.Text(text)}.",
             (nearest is null ? "" : $"Did you mean '{nearest}'? ") + $"Give one of {string.Join(", ", StatusNames())}.");
     }
 
@@ -88,9 +89,9 @@ internal sealed class RunsCommand
         if (parsed.GetValue(_limit) is not { } text) return 50;
         if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostRuns) return limit;
         throw new DripException(DripErrorKind.Usage, "malformed-option",
-            $"The value {Phrase.Quoted(text)} of --limit is no such number of runs.",
+            $"The value {Quoted.Text(text)} of --limit is no such number of runs.",
             $"Give --limit a whole number from 1 to {Phrase.Number(MostRuns)}.");
     }
 
-    private static string[] StatusNames() => [.. Enum.GetValues<RunStatus>().Select(status => status.ToName())];
+    private static string[] StatusNames() => Array.ConvertAll(Enum.GetValues<RunStatus>(), status => status.ToName());
 }

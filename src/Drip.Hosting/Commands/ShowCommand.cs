@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Drip.Hosting.Output;
+using Drip.Options;
 using Drip.Runs;
 using Drip.Store;
 
@@ -41,9 +42,9 @@ internal static class ShowCommand
         {
             1 => found[0],
             0 => throw new DripException(DripErrorKind.Usage, "unknown-run",
-                $"There is no run {Phrase.Quoted(typed)}.", "Use 'runs' to see the runs."),
+                $"There is no run {Quoted.Text(typed)}.", "Use 'runs' to see the runs."),
             _ => throw new DripException(DripErrorKind.Usage, "ambiguous-run",
-                $"Several runs begin with {Phrase.Quoted(typed)}, for example {found[0].Id} and {found[1].Id}.", "Type more of the id."),
+                $"Several runs begin with {Quoted.Text(typed)}, for example {found[0].Id} and {found[1].Id}.", "Type more of the id."),
         };
     }
 }

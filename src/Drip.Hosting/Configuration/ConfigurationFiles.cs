@@ -10,35 +10,37 @@ namespace Drip.Hosting.Configuration;
 /// </summary>
 internal static class ConfigurationFiles
 {
-    public static ConfigurationManager Load()
+    /// <summary>Reads what there is; what could not be read is left out, and the first such problem returned.</summary>
+    public static (ConfigurationManager Configuration, DripException? Problem) Load()
     {
         var configuration = new ConfigurationManager();
-        AddFile(configuration, "appsettings.json");
+        var problem = AddFile(configuration, "appsettings.json");
         if (Environment.GetEnvironmentVariable("DRIP_ENVIRONMENT") is { Length: > 0 } environment)
-            AddFile(configuration, $"appsettings.{environment}.json");
+            problem ??= AddFile(configuration, $"appsettings.{environment}.json");
         configuration.AddEnvironmentVariables();
-        return configuration;
+        return (configuration, problem);
     }
 
-    private static void AddFile(ConfigurationManager configuration, string name)
+    private static DripException? AddFile(ConfigurationManager configuration, string name)
     {
         var path = new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory }
             .Select(directory => Path.Combine(directory, name))
             .FirstOrDefault(File.Exists);
-        if (path is null) return;
+        if (path is null) return null;
         try
         {
             ((IConfigurationBuilder)configuration).Add(new JsonFile(path));
+            return null;
         }
         catch (Exception error) when (error is FormatException or System.Text.Json.JsonException)
         {
-            throw new DripException(DripErrorKind.Usage, "malformed-configuration",
+            return new DripException(DripErrorKind.Usage, "malformed-configuration",
                 $"The file {path} is not valid JSON: {(error.InnerException ?? error).Message}",
                 "Correct it, or take it away to run with the defaults.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DripException(DripErrorKind.Usage, "unreadable-configuration",
+            return new DripException(DripErrorKind.Usage, "unreadable-configuration",
                 $"The file {path} cannot be read: {error.Message}", "Let this user read it, or take it away.", error);
         }
     }

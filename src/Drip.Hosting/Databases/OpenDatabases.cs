@@ -7,17 +7,17 @@ namespace Drip.Hosting.Databases;
 /// <summary>The databases of a worker, and the store of its runs, which is in the default one.</summary>
 internal sealed class OpenDatabases : IAsyncDisposable
 {
-    private readonly List<IAsyncDisposable> _opened = [];
+    private readonly List<OpenDatabase> _opened = [];
     private readonly IRunStore? _store;
 
     public OpenDatabases(IEnumerable<DatabaseSource> sources, WorkerSettings settings)
     {
         foreach (var source in sources)
         {
-            var (rows, store) = source.Open(settings);
-            _opened.AddRange([rows, store]);
-            Rows.Add(source.Name, rows);
-            if (source.Name.Length == 0) _store = store;
+            var opened = source.Open(settings);
+            _opened.Add(opened);
+            Rows.Add(source.Name, opened.Rows);
+            if (source.Name.Length == 0) _store = opened.Store;
         }
     }
 
@@ -29,7 +29,11 @@ internal sealed class OpenDatabases : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The store first: it may still write into the database beside it.
-        for (var i = _opened.Count - 1; i >= 0; i--) await _opened[i].DisposeAsync().ConfigureAwait(false);
+        foreach (var opened in _opened)
+        {
+            await opened.Store.DisposeAsync().ConfigureAwait(false);
+            await opened.Rows.DisposeAsync().ConfigureAwait(false);
+            await opened.Connections.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

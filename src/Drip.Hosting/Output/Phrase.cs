@@ -35,9 +35,8 @@ internal static class Phrase
     public static string Options(string canonical)
     {
         using var options = JsonDocument.Parse(canonical);
-        return string.Join(", ", options.RootElement.EnumerateObject().Select(option => $"{option.Name} = {option.Value}"));
+        var texts = new List<string>();
+        foreach (var option in options.RootElement.EnumerateObject()) texts.Add($"{option.Name} = {option.Value}");
+        return string.Join(", ", texts);
     }
-
-    /// <summary>A name from the command line in quotes, without what could play tricks on a terminal.</summary>
-    public static string Quoted(string text) => $"'{string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c))}'";
 }

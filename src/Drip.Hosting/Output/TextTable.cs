@@ -12,7 +12,12 @@ internal sealed class TextTable(params string[] headings)
 
     public void WriteTo(Screen screen)
     {
-        var widths = headings.Select((_, column) => _rows.Max(row => row[column].Length)).ToArray();
+        var widths = new int[headings.Length];
+        foreach (var row in _rows)
+        {
+            for (var column = 0; column < row.Length; column++) widths[column] = Math.Max(widths[column], row[column].Length);
+        }
+
         foreach (var row in _rows)
         {
             var line = new StringBuilder();

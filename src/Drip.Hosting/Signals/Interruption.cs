@@ -4,7 +4,7 @@ namespace Drip.Hosting.Signals;
 
 /// <summary>
 /// SIGINT and SIGTERM. The first asks to leave when the batch in flight is done, the second at once; what does not end
-/// within two seconds after that is ended.
+/// within two seconds after that is ended. A command that has no batches is told to leave at once by the first.
 /// </summary>
 /// <param name="time">Measures the two seconds.</param>
 /// <param name="exit">Ends the process with this exit code.</param>
@@ -18,6 +18,7 @@ internal sealed class Interruption(TimeProvider time, Action<int> exit) : IDispo
     private readonly Lock _lock = new();
     private ITimer? _deadline;
     private int _count;
+    private bool _hasBatches = true;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Drain => _drain.Token;
@@ -35,9 +36,9 @@ internal sealed class Interruption(TimeProvider time, Action<int> exit) : IDispo
     public Action<int>? Told { get; set; }
 
     /// <summary>Takes the signals over from the runtime, which would end the process.</summary>
-    public void Listen()
+    public void Listen(bool hasBatches)
     {
-        if (_registrations.Count > 0) return;
+        _hasBatches = hasBatches;
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context =>
@@ -56,7 +57,7 @@ internal sealed class Interruption(TimeProvider time, Action<int> exit) : IDispo
         {
             count = ++_count;
             Signal ??= signal;
-            if (count == 2) _deadline = time.CreateTimer(_ => exit(ExitCode), null, Grace, Timeout.InfiniteTimeSpan);
+            if (count == (_hasBatches ? 2 : 1)) _deadline = time.CreateTimer(_ => exit(ExitCode), null, Grace, Timeout.InfiniteTimeSpan);
         }
 
         Told?.Invoke(count);

@@ -24,6 +24,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private readonly TimeSpan _activeBefore;
     private readonly TotalCount _total;
     private Cursor _cursor;
+    private DateTimeOffset _batchBegan;
 
     private BackfillRun(RunExecution execution, TJob job, ITable<TRow> table, Cursor cursor, TotalCount total)
     {
@@ -75,9 +76,7 @@ internal sealed class BackfillRun<TJob, TRow>
             while (!_execution.Drain.IsCancellationRequested)
             {
                 var size = NextSize();
-                if (size == 0 || await _retry.RunAsync(() => BatchAsync(size), _execution.Abort).ConfigureAwait(false) < size) return Completed();
-
-                Report();
+                if (size == 0 || await StepAsync(size).ConfigureAwait(false) < size) return Completed();
                 if (_execution.Sleep > TimeSpan.Zero && !await SleepAsync().ConfigureAwait(false)) return Completed();
             }
 
@@ -94,10 +93,23 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    /// <summary>One batch. Returns how many rows its page had; fewer than asked for means that the scope ends here.</summary>
-    private async Task<int> BatchAsync(int size)
+    /// <summary>One batch, with its retries. Returns how many rows its page had; fewer than asked for means that the scope ends here.</summary>
+    private async Task<int> StepAsync(int size)
     {
-        var startedAt = _execution.Time.GetUtcNow();
+        var batch = await _retry.RunAsync(() => BatchAsync(size), _execution.Abort).ConfigureAwait(false);
+        if (batch is null) return 0;
+
+        // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
+        if (!batch.IsRecorded) await _retry.RunAsync(() => RecordAsync(batch.Record, _cursor, null), _execution.Abort).ConfigureAwait(false);
+        Report();
+        return batch.Record.Size;
+    }
+
+    /// <summary>One try of a batch: one transaction. Null means that the page was empty.</summary>
+    private async Task<CommittedBatch?> BatchAsync(int size)
+    {
+        _batchBegan = _execution.Time.GetUtcNow();
+        _work.Clear();
         var abort = _execution.Abort;
         var transaction = await _table.BeginAsync(abort).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
@@ -106,7 +118,7 @@ internal sealed class BackfillRun<TJob, TRow>
             var page = elementWise
                 ? await transaction.ReadPageAsync(_cursor.After, _work.Buffer(size), abort).ConfigureAwait(false)
                 : await transaction.FindPageAsync(_cursor.After, size, abort).ConfigureAwait(false);
-            if (page.Count == 0) return 0;
+            if (page.Count == 0) return null;
 
             _work.Begin(transaction, _cursor.Batches + 1, _cursor.After, page, read: elementWise);
             var processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
@@ -124,21 +136,20 @@ internal sealed class BackfillRun<TJob, TRow>
 
             var record = new BatchRecord(
                 _execution.Run.Id, next.Batches, RunStatus.Completed, _cursor.After?.ToString(), page.Last!.ToString(), page.Count, processed,
-                startedAt, _execution.Time.GetUtcNow(), null);
+                _batchBegan, _execution.Time.GetUtcNow(), null);
             var together = _execution.Store.IsIn(transaction.Connection);
             if (together) await RecordAsync(record, next, transaction.Transaction).ConfigureAwait(false);
             await transaction.CommitAsync(abort).ConfigureAwait(false);
             _cursor = next;
-            if (!together) await RecordAsync(record, next, null).ConfigureAwait(false);
-            return page.Count;
+            return new CommittedBatch(record, IsRecorded: together);
         }
     }
 
-    private async ValueTask RecordAsync(BatchRecord record, Cursor cursor, System.Data.Common.DbTransaction? transaction)
+    private async Task<bool> RecordAsync(BatchRecord record, Cursor cursor, System.Data.Common.DbTransaction? transaction)
     {
         var counters = new RunCounters(cursor.Scanned, cursor.Processed, cursor.Batches, _total.Value, cursor.Active);
         var recorded = await _execution.Store.RecordBatchAsync(record, counters, _execution.Run.Epoch, transaction, CancellationToken.None).ConfigureAwait(false);
-        if (!recorded) throw Lease.Lost(_execution.Run.Id);
+        return recorded ? recorded : throw Lease.Lost(_execution.Run.Id);
     }
 
     private int NextSize() => _execution.Run.Limit is { } limit
@@ -149,11 +160,12 @@ internal sealed class BackfillRun<TJob, TRow>
     private async Task<bool> SleepAsync()
     {
         if (NextSize() == 0 || !await _table.HasMoreAsync(_cursor.After!, _execution.Abort).ConfigureAwait(false)) return false;
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _execution.Abort);
         try
         {
-            await Task.Delay(_execution.Sleep, _execution.Time, _execution.Drain).ConfigureAwait(false);
+            await Task.Delay(_execution.Sleep, _execution.Time, leave.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_execution.Drain.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_execution.Abort.IsCancellationRequested)
         {
             // Told to leave in the middle of a pause: the loop sees it.
         }
@@ -166,9 +178,9 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private async Task<RunEnd> FailedAsync(RunEnd end)
     {
-        var now = _execution.Time.GetUtcNow();
         var record = new BatchRecord(
-            _execution.Run.Id, _cursor.Batches + 1, RunStatus.Failed, _cursor.After?.ToString(), null, _work.Count, 0, now, now, end.Error);
+            _execution.Run.Id, _cursor.Batches + 1, RunStatus.Failed, _cursor.After?.ToString(), _work.Last?.ToString(), _work.Count, 0,
+            _batchBegan, _execution.Time.GetUtcNow(), end.Error);
         try
         {
             await _execution.Store.RecordBatchAsync(record, end.Counters, _execution.Run.Epoch, null).ConfigureAwait(false);
@@ -203,4 +215,6 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private static RunError Describe(Exception error, string? element) =>
         new(error.GetType().FullName!, error is DripException known ? $"{known.Message} {known.Remedy}" : error.Message, error.StackTrace, element);
+
+    private sealed record CommittedBatch(BatchRecord Record, bool IsRecorded);
 }

@@ -20,8 +20,7 @@ public sealed class Engine(
         var job = jobs.Find(request.Job);
         while (true)
         {
-            var run = NewRun(request, job.Info);
-            var live = await store.CreateAsync(run, cancellationToken).ConfigureAwait(false);
+            var (run, live) = await CreateAsync(request, job.Info, cancellationToken).ConfigureAwait(false);
             if (live is not null) ThrowIfAlive(live);
 
             var claimed = await store.ClaimAsync(
@@ -49,6 +48,24 @@ public sealed class Engine(
         if (end.Cause is not null) throw end.Cause;
         return await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
+    }
+
+    // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.
+    private async ValueTask<(Run Run, Run? Live)> CreateAsync(RunRequest request, BackfillInfo info, CancellationToken cancellationToken)
+    {
+        const int maxTries = 5;
+        for (var tries = 1; ; tries++)
+        {
+            var run = NewRun(request, info);
+            try
+            {
+                return (run, await store.CreateAsync(run, cancellationToken).ConfigureAwait(false));
+            }
+            catch (InvalidOperationException) when (tries < maxTries)
+            {
+                // The id is taken: another is drawn.
+            }
+        }
     }
 
     private async Task ReleaseAsync(Run run, RunEnd end)

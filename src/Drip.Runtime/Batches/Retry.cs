@@ -12,7 +12,7 @@ internal sealed class Retry(IDatabase database, TimeProvider time, ILogger log)
     private const int MaxTries = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
-    public async Task<int> RunAsync(Func<Task<int>> attempt, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {

@@ -18,6 +18,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     private Key? _after;
     private PageEnd _page;
     private long _number;
+    private bool _isWriting;
 
     public override IServiceProvider Services => services;
 
@@ -31,6 +32,12 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
 
     /// <summary>The row that is being processed, where rows come one by one; -1 before the first.</summary>
     public int Position { get; private set; }
+
+    /// <summary>The last key of the page; null before it is known.</summary>
+    public Key? Last => _page.Last;
+
+    /// <summary>Forgets the batch before, so that what goes wrong next is not told of its rows.</summary>
+    public void Clear() => (_page, Position, _isWriting) = (default, -1, false);
 
     /// <summary>A buffer for the rows of a page of this size.</summary>
     public Memory<TRow> Buffer(int size)
@@ -71,12 +78,13 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     /// <summary>Writes everything that the author's method collected: the scope's own table first, then others in the order of their first use.</summary>
     public async ValueTask WriteChangesAsync(CancellationToken cancellationToken)
     {
+        _isWriting = true;
         if (_changes.List.Count > 0) await _transaction!.WriteAsync(_changes, cancellationToken).ConfigureAwait(false);
         foreach (var other in _others) await other.WriteAsync(_transaction!, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The key of the row that was being processed, for the error that it caused.</summary>
-    public string? Element => Position >= 0 ? TRow.KeyOf(_originals[Position]).ToString() : null;
+    /// <summary>The key of the row that was being processed or written, for the error that it caused.</summary>
+    public string? Element => (_isWriting ? _changes.KeyInHand : Position >= 0 ? TRow.KeyOf(_originals[Position]) : null)?.ToString();
 
     private TRow[] ReadRows()
     {
@@ -118,7 +126,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
 
     private sealed class TableBatch(RunningBatch<TRow> work) : Batch<TRow>
     {
-        private ArraySegment<TRow>? _read;
+        private IReadOnlyList<TRow>? _read;
 
         public override Key? From => work._after;
 
@@ -136,7 +144,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
                     _read = new ArraySegment<TRow>(rows, 0, work._page.Count);
                 }
 
-                return _read.Value;
+                return _read;
             }
         }
 

@@ -36,9 +36,10 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
     {
         if (Key.Count == 1) return KeysOfPage(Start("SELECT count(*), max(").Names(Key).Append(") FROM ("), bounds).Append(")");
 
-        var numbered = Start("SELECT n, ").Names(Key).Append(" FROM (SELECT ").Names(Key)
-            .Append(", row_number() OVER (ORDER BY ").Names(Key).Append(") AS n FROM (");
-        return KeysOfPage(numbered, bounds).Append(")) AS page ORDER BY n DESC LIMIT 1");
+        // A column of the key could have any shorter name.
+        var numbered = Start("SELECT drip_number, ").Names(Key).Append(" FROM (SELECT ").Names(Key)
+            .Append(", row_number() OVER (ORDER BY ").Names(Key).Append(") AS drip_number FROM (");
+        return KeysOfPage(numbered, bounds).Append(")) AS page ORDER BY drip_number DESC LIMIT 1");
     }
 
     /// <summary>How many rows lie within the bounds.</summary>

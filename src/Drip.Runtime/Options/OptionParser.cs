@@ -72,15 +72,15 @@ public static class OptionParser
 
         if (!OptionText.TryRead(option, text, out var value))
         {
-            mistakes.Add("malformed-option", $"The value {Quoted(option, text)} of --{option.Name} is not {Kind(option)}.", Give(option));
+            mistakes.Add("malformed-option", $"The value {Shown(option, text)} of --{option.Name} is not {Kind(option)}.", Give(option));
             return null;
         }
 
         if (OptionChecks.Refusal(option, value) is not var (code, reason)) return value;
         mistakes.Add(code,
             option.ErrorMessage is { } message
-                ? $"The value {Quoted(option, text)} of --{option.Name} is refused: {message.Replace("{0}", option.Label)}"
-                : $"The value {Quoted(option, text)} of --{option.Name} {reason}.",
+                ? $"The value {Shown(option, text)} of --{option.Name} is refused: {message.Replace("{0}", option.Label)}"
+                : $"The value {Shown(option, text)} of --{option.Name} {reason}.",
             Give(option));
         return null;
     }
@@ -100,25 +100,24 @@ public static class OptionParser
         _ => "one of its choices",
     };
 
-    // Shortened, and without characters that could play tricks on a terminal.
-    private static string Quoted(OptionInfo option, string text)
-    {
-        const int longest = 60;
-        if (option.IsSecret) return Masked;
-        var shown = text.Length > longest ? text[..longest] + "…" : text;
-        return $"'{string.Concat(shown.Select(c => char.IsControl(c) ? '\uFFFD' : c))}'";
-    }
+    private static string Shown(OptionInfo option, string text) => option.IsSecret ? Masked : Quoted.Text(text);
 
     private static string Canonical(BackfillInfo info, object?[] values, bool[] has)
     {
+        var sorted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (has[i]) sorted.Add(info.Options[i].Name, i);
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            foreach (var i in Enumerable.Range(0, values.Length).Where(i => has[i]).OrderBy(i => info.Options[i].Name, StringComparer.Ordinal))
+            foreach (var (name, index) in sorted)
             {
-                var option = info.Options[i];
-                json.WriteString(option.Name, option.IsSecret ? Masked : OptionText.Write(option, values[i]));
+                var option = info.Options[index];
+                json.WriteString(name, option.IsSecret ? Masked : OptionText.Write(option, values[index]));
             }
 
             json.WriteEndObject();

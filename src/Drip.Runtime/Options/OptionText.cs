@@ -61,7 +61,7 @@ internal static class OptionText
         DateTimeOffset instant => instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         Guid guid => guid.ToString("D"),
         long member when option.Type is OptionType.Enum => NameOf(option, member),
-        long[] members => string.Join(',', members.Select(member => NameOf(option, member))),
+        long[] members => string.Join(',', Array.ConvertAll(members, member => NameOf(option, member))),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"An option cannot hold a {value.GetType().Name}.", nameof(value)),
     };

@@ -20,7 +20,8 @@ internal static class OptionWording
         OptionType.DateTimeOffset => "a date and time such as 2030-01-15T10:30+02:00" + Range(option),
         OptionType.Guid => "a Guid such as 6f9619ff-8b86-d011-b42d-00c04fc964ff",
         OptionType.Enum => $"one of {Names(option)}",
-        OptionType.EnumArray => "a list" + Length(option, "elements") + $", separated by commas, of {Names(option)}",
+        OptionType.EnumArray when Length(option, "elements") is { Length: > 0 } length => $"a list{length}, separated by commas: any of {Names(option)}",
+        OptionType.EnumArray => $"any of {Names(option)}, separated by commas",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "There is no such type of option."),
     };
 

@@ -123,10 +123,8 @@ public sealed class InMemoryStore : IRunStore
 
     private static void Prune(SortedDictionary<long, BatchRecord> batches, long last)
     {
-        foreach (var number in batches.Values.TakeWhile(batch => batch.Number <= last).Where(batch => batch.Status == RunStatus.Completed).Select(batch => batch.Number).ToArray())
-        {
-            batches.Remove(number);
-        }
+        var old = batches.Values.TakeWhile(batch => batch.Number <= last);
+        foreach (var batch in old.Where(batch => batch.Status == RunStatus.Completed).ToArray()) batches.Remove(batch.Number);
     }
 
     private Run? Held(string id, long epoch) =>

@@ -28,14 +28,22 @@ internal sealed class StoreSchema(StoreDatabase database)
         var connection = transaction.Connection!;
         // Again, because another process may have migrated before this one got the lock.
         var applied = await AppliedAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync($"CREATE TABLE IF NOT EXISTS {Table} (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)").ConfigureAwait(false);
+        await ExecuteAsync($"""
+            CREATE TABLE IF NOT EXISTS {Table} (
+                number     INTEGER NOT NULL PRIMARY KEY,
+                name       TEXT NOT NULL,
+                checksum   TEXT NOT NULL,
+                applied_at TEXT NOT NULL
+            )
+            """).ConfigureAwait(false);
 
         List<MigrationStatus> done = [];
         foreach (var migration in database.Migrations.Where(migration => !applied.ContainsKey(migration.Number)))
         {
             var now = time.GetUtcNow();
             await ExecuteAsync(migration.Sql).ConfigureAwait(false);
-            await using var insert = connection.Command($"INSERT INTO {Table} (number, name, checksum, applied_at) VALUES (@number, @name, @checksum, @applied_at)", transaction)
+            await using var insert = connection
+                .Command($"INSERT INTO {Table} (number, name, checksum, applied_at) VALUES (@number, @name, @checksum, @applied_at)", transaction)
                 .Set("@number", migration.Number).Set("@name", migration.Name)
                 .Set("@checksum", Checksum(migration)).Set("@applied_at", SqlValues.Time(now));
             await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -18,10 +19,16 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private string? _openedPath;
     private bool _isDisposed;
 
+    // Microsoft.Data.Sqlite looks this method up by name when an application makes a connection of its own first, and
+    // fails where a trimmed application has the type without the method.
+    [DynamicDependency(nameof(Batteries_V2.Init), typeof(Batteries_V2))]
     static SqliteDatabase() => Batteries_V2.Init();
 
     /// <summary>Names the file; nothing is opened yet.</summary>
-    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, for example <c>Data Source=shop.db</c>. The file must exist, unless it says <c>Mode=ReadWriteCreate</c>.</param>
+    /// <param name="connectionString">
+    /// A connection string of Microsoft.Data.Sqlite, for example <c>Data Source=shop.db</c>. The file must exist, unless it
+    /// says <c>Mode=ReadWriteCreate</c>.
+    /// </param>
     /// <param name="settings">How connections behave; null for the defaults.</param>
     /// <exception cref="DripException">The connection string cannot be read, or names a database in memory.</exception>
     public SqliteDatabase(string connectionString, SqliteSettings? settings = null)
@@ -145,27 +152,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
         raw.sqlite3_busy_timeout(database, (int)Math.Min(int.MaxValue, _settings.BusyTimeout.TotalMilliseconds));
 
         // A file that cannot be written keeps the journal it has: reading needs no change.
-        if (raw.sqlite3_db_readonly(database, "main") == 0) RequireLog(database);
+        if (raw.sqlite3_db_readonly(database, "main") == 0) WriteAheadLog.Require(database, _location, _settings.BusyTimeout);
 
         var pragmas = "PRAGMA foreign_keys=ON; PRAGMA mmap_size=0; PRAGMA journal_size_limit=67108864; "
             + "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; "
             + (_settings.SynchronousNormal ? "PRAGMA synchronous=NORMAL; " : "PRAGMA synchronous=FULL; ")
             + (isReader ? "PRAGMA query_only=ON" : "");
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(database, pragmas), database);
-    }
-
-    private void RequireLog(sqlite3 database)
-    {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, "PRAGMA journal_mode=WAL", out var statement), database);
-        using (statement)
-        {
-            var result = raw.sqlite3_step(statement);
-            if (result != raw.SQLITE_ROW) SqliteException.ThrowExceptionForRC(result, database);
-            var mode = raw.sqlite3_column_text(statement, 0).utf8_to_string();
-            if (mode == "wal") return;
-            throw new DripException(DripErrorKind.Store, "no-write-ahead-log",
-                $"{Description} cannot be switched to a write-ahead log: its journal stays '{mode}'.",
-                "Move the file to a local disk whose file system supports shared memory.");
-        }
     }
 }

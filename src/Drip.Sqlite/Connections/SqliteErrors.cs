@@ -86,15 +86,10 @@ internal static class SqliteErrors
                     $"There is no table {table} in {name}.", "Check the table's name, and that this is the right database.", error);
         }
 
-        return After(error.Message, "no such column: ") is { } column
-            ? new DripException(DripErrorKind.Usage, "missing-column",
-                $"There is no column {column} in the table that is asked for, in {name}.",
-                "Check the column's name, and that the database has the schema that the job was written for.", error)
-            : After(error.Message, " has no column named ") is { } named
-                ? new DripException(DripErrorKind.Usage, "missing-column",
-                    $"There is no column {named} in the table that is written to, in {name}.",
-                    "Check the column's name, and that the database has the schema that the job was written for.", error)
-                : null;
+        var column = After(error.Message, "no such column: ") ?? After(error.Message, " has no column named ");
+        return column is null ? null : new DripException(DripErrorKind.Usage, "missing-column",
+            $"There is no column {column} in the table that was asked for, in {name}.",
+            "Check the column's name, and that the database has the schema that the job was written for.", error);
     }
 
     // The provider wraps SQLite's text: SQLite Error 1: 'no such table: employees'.

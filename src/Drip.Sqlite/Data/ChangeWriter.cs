@@ -23,11 +23,12 @@ internal sealed class ChangeWriter<T>(SqliteConnection connection, string? rowId
     private Statement? _lastUpdate;
 
     /// <summary>Writes the changes in order.</summary>
-    public void Write(IReadOnlyList<Change<T>> changes, RowLocators locators)
+    public void Write(Changes<T> changes, RowLocators locators)
     {
-        for (var i = 0; i < changes.Count; i++)
+        for (var i = 0; i < changes.List.Count; i++)
         {
-            var change = changes[i];
+            changes.InHand = i;
+            var change = changes.List[i];
             switch (change.Kind)
             {
                 case ChangeKind.Update when change.Index >= 0: Update(change, locators); break;
@@ -40,6 +41,8 @@ internal sealed class ChangeWriter<T>(SqliteConnection connection, string? rowId
                 default: throw new InvalidOperationException($"There is no change of kind {change.Kind}.");
             }
         }
+
+        changes.InHand = -1;
     }
 
     public void Dispose()

@@ -66,7 +66,7 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
 
     public ValueTask WriteAsync<TOther>(Changes<TOther> changes, CancellationToken cancellationToken) where TOther : IModel<TOther>
     {
-        prepared.WriterOf<TOther>().Write(changes.List, _locators);
+        prepared.WriterOf<TOther>().Write(changes, _locators);
         return ValueTask.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.Unicode;
 using Drip.Sqlite.Native;
 
 namespace Drip.Sqlite.Data;
@@ -174,6 +175,9 @@ internal readonly struct SqliteRowReader(nint statement) : IRowReader
         SqliteApi.TypeBlob => SqliteApi.ColumnBlob(statement, ordinal).ToArray(),
         _ => null,
     };
+
+    /// <summary>Whether a text is well-formed.</summary>
+    public bool IsUtf8(int ordinal) => Utf8.IsValid(Text(ordinal));
 
     private ReadOnlySpan<byte> Text(int ordinal) => SqliteApi.ColumnText(statement, ordinal);
 

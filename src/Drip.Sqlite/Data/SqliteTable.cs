@@ -61,6 +61,8 @@ internal sealed class SqliteTable<T>(SqliteDatabase database, Scope<T> scope, st
             var cursor = CursorTable.Read(reader, run, partition);
             using var count = new Statement(reader, _sql.Count(cursor?.After is null ? KeyBounds.None : KeyBounds.After));
             if (cursor?.After is { } after) SqliteValue.BindKey(count.Handle, count.ScopeValues + 1, after);
+            // An interrupt that came before the first step would be forgotten.
+            cancellationToken.ThrowIfCancellationRequested();
             count.Step();
             return Task.FromResult((cursor?.Scanned ?? 0) + SqliteApi.ColumnInt64(count.Handle, 0));
         }

@@ -6,9 +6,9 @@ internal static class StoredKey
     /// <summary>The key in a record that holds all columns of its model.</summary>
     public static Key OfRow(SqliteRowReader reader, ModelSchema schema)
     {
-        if (schema.Key.Count == 1) return Key.Of(Part(reader.GetStored(schema.Key[0]), schema));
+        if (schema.Key.Count == 1) return Key.Of(Part(reader, schema.Key[0], schema));
         var parts = new object?[schema.Key.Count];
-        for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader.GetStored(schema.Key[i]), schema);
+        for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader, schema.Key[i], schema);
         return Key.Of(parts);
     }
 
@@ -16,7 +16,7 @@ internal static class StoredKey
     public static Key Of(SqliteRowReader reader, int firstColumn, ModelSchema schema)
     {
         var parts = new object?[schema.Key.Count];
-        for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader.GetStored(firstColumn + i), schema);
+        for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader, firstColumn + i, schema);
         return Key.Of(parts);
     }
 
@@ -33,7 +33,15 @@ internal static class StoredKey
             error);
     }
 
-    private static object Part(object? stored, ModelSchema schema) => stored ?? throw new DripException(
-        DripErrorKind.RunFailed, "null-key", $"A row of {schema.Table} has a key ({string.Join(", ", schema.KeyNames)}) that is NULL.",
-        "Give the row a key, or leave it out of the scope.");
+    private static object Part(SqliteRowReader reader, int ordinal, ModelSchema schema) => reader.GetStored(ordinal) switch
+    {
+        null => throw Refuse("null-key", "is NULL", schema),
+        // Bytes that are no characters become U+FFFD, and a cursor of that would jump over rows, or stay before them for ever.
+        string text when text.Contains('\uFFFD') && !reader.IsUtf8(ordinal) => throw Refuse("malformed-key", "is text but no valid UTF-8", schema),
+        var stored => stored,
+    };
+
+    private static DripException Refuse(string code, string problem, ModelSchema schema) => new(
+        DripErrorKind.RunFailed, code, $"A row of {schema.Table} has a key ({string.Join(", ", schema.KeyNames)}) that {problem}.",
+        "Give the row another key, or leave it out of the scope.");
 }

@@ -47,12 +47,12 @@ internal static class TableCheck
 
     private static void RequireUnique(SqliteConnection connection, List<Column> columns, ModelSchema schema, string file)
     {
+        var indexes = UniqueIndexes(connection, schema.Table);
+        if (indexes.Exists(index => Covers(index.Columns, schema))) return;
+
+        // Only a primary key that is the row number itself has no index.
         var primary = columns.FindAll(column => column.PrimaryKey > 0).ConvertAll(column => column.Name);
-        if (Covers(primary, schema)) return;
-        foreach (var index in UniqueIndexes(connection, schema.Table))
-        {
-            if (Covers(index, schema)) return;
-        }
+        if (!indexes.Exists(index => index.IsPrimaryKey) && Covers(primary, schema)) return;
 
         var key = string.Join(", ", schema.KeyNames);
         throw new DripException(DripErrorKind.Usage, "key-not-unique",
@@ -64,30 +64,46 @@ internal static class TableCheck
     private static bool Covers(List<string> unique, ModelSchema schema) =>
         unique.Count > 0 && unique.TrueForAll(name => schema.KeyNames.Any(key => Same(key, name)));
 
-    private static List<List<string>> UniqueIndexes(SqliteConnection connection, string table)
+    private static List<UniqueIndex> UniqueIndexes(SqliteConnection connection, string table)
     {
-        var names = new List<string>();
+        var indexes = new List<(string Name, bool IsPrimaryKey)>();
         using (var list = new Statement(connection, $"PRAGMA {Schema(table)}index_list({Quote(TableName(table))})"))
         {
             var reader = new SqliteRowReader(list.Handle);
             while (list.Step())
             {
                 var (unique, partial) = (reader.GetInt64(2) != 0, reader.GetInt64(4) != 0);
-                if (unique && !partial) names.Add(reader.GetString(1));
+                if (unique && !partial) indexes.Add((reader.GetString(1), reader.GetString(3) == "pk"));
             }
         }
 
-        return names.ConvertAll(name => IndexColumns(connection, Schema(table), name));
+        return indexes.ConvertAll(index => new UniqueIndex(IndexColumns(connection, table, index.Name), index.IsPrimaryKey));
     }
 
-    // An index over an expression has no column name there, and covers no key.
-    private static List<string> IndexColumns(SqliteConnection connection, string schema, string index)
+    // What makes no column unique covers no key: an expression, which has no column's name, and a column under another
+    // collation than it is walked in, because 'a' and 'A' can be two to the index and one to the walk.
+    private static List<string> IndexColumns(SqliteConnection connection, string table, string index)
     {
         var columns = new List<string>();
-        using var info = new Statement(connection, $"PRAGMA {schema}index_info({Quote(index)})");
+        using var info = new Statement(connection, $"PRAGMA {Schema(table)}index_xinfo({Quote(index)})");
         var reader = new SqliteRowReader(info.Handle);
-        while (info.Step()) columns.Add(reader.IsNull(2) ? "\0" : reader.GetString(2));
+        while (info.Step())
+        {
+            if (reader.GetInt64(5) == 0) continue;
+            var column = reader.IsNull(2) ? null : reader.GetString(2);
+            columns.Add(column is not null && CollationOf(connection, table, column) is var collation && (Same(collation, "BINARY") || Same(collation, reader.GetString(4)))
+                ? column
+                : "\0");
+        }
+
         return columns;
+    }
+
+    private static string CollationOf(SqliteConnection connection, string table, string column)
+    {
+        var schema = table.IndexOf('.') is > 0 and var dot ? table[..dot] : "main";
+        SQLitePCL.raw.sqlite3_table_column_metadata(connection.Handle!, schema, TableName(table), column, out _, out var collation, out _, out _, out _);
+        return collation ?? "BINARY";
     }
 
     // SQLite lets a primary key be NULL, and NULL is behind no cursor.
@@ -158,6 +174,8 @@ internal static class TableCheck
     private static string TableName(string table) => table[(table.IndexOf('.') + 1)..];
 
     private static string Schema(string table) => table.IndexOf('.') is > 0 and var dot ? Quote(table[..dot]) + "." : "";
+
+    private sealed record UniqueIndex(List<string> Columns, bool IsPrimaryKey);
 
     private sealed record Column(string Name, string Type, bool NotNull, int PrimaryKey)
     {

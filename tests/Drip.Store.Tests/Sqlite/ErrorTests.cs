@@ -124,9 +124,9 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("SELECT * FROM nothing", "missing-table", "There is no table nothing in")]
-    [InlineData("SELECT wrong FROM t", "missing-column", "There is no column wrong in")]
-    [InlineData("INSERT INTO t (wrong) VALUES (1)", "missing-column", "There is no column wrong in")]
+    [InlineData("SELECT * FROM customers", "missing-table", "There is no table customers in")]
+    [InlineData("SELECT wrong FROM t", "missing-column", "There is no column wrong in the table")]
+    [InlineData("INSERT INTO t (wrong) VALUES (1)", "missing-column", "There is no column wrong in the table")]
     public async Task A_name_that_the_database_does_not_have_is_a_mistake_of_the_user(string sql, string code, string problem)
     {
         _file.Execute("CREATE TABLE t (x)");

@@ -70,9 +70,12 @@ public sealed class OpeningTests : IAsyncLifetime
         first.Dispose();
         first.Dispose();
 
-        using var second = await database.EnterWriterAsync();
+        var second = await database.EnterWriterAsync();
+        var third = database.EnterWriterAsync().AsTask();
+        Assert.False(third.IsCompleted);
 
-        Assert.False(database.EnterWriterAsync().IsCompleted);
+        second.Dispose();
+        (await third).Dispose();
     }
 
     [Fact]

@@ -80,9 +80,9 @@ internal sealed class SqlAnalyzer : DiagnosticAnalyzer
                 hints = hints.Add(SqlFixHints.Column, nearest);
             }
 
-            var remedy = (nearest is null ? "Correct the name" : $"Write '{nearest}'") + " or add the column to the model";
+            var offer = nearest is null ? "" : $"; the nearest is '{nearest}'";
             context.ReportDiagnostic(Diagnostic.Create(
-                DripRules.SqlNamesUnknownColumn, source.Locate(name.Start, name.Name.Length), hints, name.Name, model.Name, remedy));
+                DripRules.SqlNamesUnknownColumn, source.Locate(name.Start, name.Name.Length), hints, name.Name, model.Name, offer));
         }
     }
 }

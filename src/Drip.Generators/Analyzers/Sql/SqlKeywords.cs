@@ -13,7 +13,7 @@ internal static class SqlKeywords
         true false unknown on off current_date current_time current_timestamp localtime localtimestamp
         current_user session_user user at time zone interval extract leading trailing both overlaps for
         filter where over partition by order asc desc nulls first last rows range groups unbounded preceding
-        following current within group ignore respect exclude ties others no values raise abort fail rollback
+        following current within group ignore respect exclude ties others no values limit offset fetch next only raise abort fail rollback
         rowid _rowid_ oid ctid xmin xmax cmin cmax tableoid
         integer int int2 int4 int8 tinyint smallint mediumint bigint unsigned big real float float4 float8 double
         precision numeric decimal boolean bool text varchar char character varying nchar nvarchar native clob blob

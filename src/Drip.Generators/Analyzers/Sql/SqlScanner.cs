@@ -75,6 +75,7 @@ internal sealed class SqlScanner
         _at++;
         AddHoles(holes, start, _at - start);
         var isText = quote == '\'';
+        if (holes.Count > 0 && !isText) IsUnderstood = false;
         Add(isText ? SqlTokenKind.Text : SqlTokenKind.QuotedWord, start + 1, _at - start - 2);
     }
 

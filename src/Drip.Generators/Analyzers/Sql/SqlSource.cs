@@ -46,8 +46,8 @@ internal sealed class SqlSource
     {
         var (first, last) = (PartAt(start), PartAt(start + length - 1));
         if (first.Syntax.Parent != last.Syntax.Parent) return null;
-        if (first.PositionOf(start) is not { } from || last.PositionOf(start + length - 1) is not { } to) return null;
-        return Location.Create(first.Syntax.SyntaxTree, TextSpan.FromBounds(from, to + 1));
+        if (first.SpanOf(start) is not { } from || last.SpanOf(start + length - 1) is not { } to) return null;
+        return Location.Create(first.Syntax.SyntaxTree, TextSpan.FromBounds(from.Start, to.End));
     }
 
     private void Add(ExpressionSyntax expression)
@@ -62,24 +62,24 @@ internal sealed class SqlSource
                 Add(sum.Right);
                 break;
             case InterpolatedStringExpressionSyntax interpolated:
-                var hasEscapes = interpolated.StringStartToken.IsKind(SyntaxKind.InterpolatedStringStartToken);
-                foreach (var content in interpolated.Contents) Add(content, hasEscapes);
+                var form = interpolated.StringStartToken.Kind();
+                foreach (var content in interpolated.Contents) Add(content, form);
                 break;
         }
     }
 
-    private void Add(InterpolatedStringContentSyntax content, bool hasEscapes)
+    private void Add(InterpolatedStringContentSyntax content, SyntaxKind form)
     {
         var start = _text.Length;
         if (content is InterpolatedStringTextSyntax { TextToken: var token })
         {
             _text.Append(token.ValueText);
-            _parts.Add(new Part(start, content, Map(token.Text, token.ValueText, hasEscapes)));
+            _parts.Add(new Part(start, content, Map(token, form)));
         }
         else
         {
             _text.Append(Hole);
-            _parts.Add(new Part(start, content, [0]));
+            _parts.Add(new Part(start, content, [new TextSpan(0, content.Span.Length)]));
         }
     }
 
@@ -95,44 +95,51 @@ internal sealed class SqlSource
         return found;
     }
 
-    // The compiler takes away the indentation of raw strings and the second of a doubled brace or quote, and makes one
-    // character of an escape. Numeric escapes are too rare in SQL to be worth following.
-    private static int[]? Map(string source, string value, bool hasEscapes)
+    // Where each character of the value is written, or null if that cannot be told.
+    private static TextSpan[]? Map(SyntaxToken token, SyntaxKind form)
     {
-        var map = new int[value.Length];
+        var (source, value) = (token.Text, token.ValueText);
+        var map = new TextSpan[value.Length];
         var at = 0;
-        for (var i = 0; i < value.Length; i++, at++)
+        for (var i = 0; i < value.Length; i++)
         {
-            while (true)
+            // The compiler takes away the indentation of raw strings.
+            if (!HasEscapes(form))
             {
-                if (at >= source.Length) return null;
-                if (hasEscapes && source[at] == '\\')
-                {
-                    if (at + 1 == source.Length || "'\"\\0abefnrtv".IndexOf(source[at + 1]) < 0) return null;
-                    map[i] = at++;
-                    break;
-                }
-
-                if (source[at] == value[i])
-                {
-                    map[i] = at;
-                    break;
-                }
-
-                if (!char.IsWhiteSpace(source[at]) && "{}\"".IndexOf(source[at]) < 0) return null;
-                at++;
+                while (at < source.Length && source[at] != value[i] && char.IsWhiteSpace(source[at])) at++;
             }
+
+            var length = LengthAt(source, at, form);
+            if (length == 0 || (length == 1 && source[at] != value[i])) return null;
+            map[i] = new TextSpan(at, length);
+            at += length;
         }
 
         return map;
     }
 
-    private sealed class Part(int start, InterpolatedStringContentSyntax syntax, int[]? map)
+    // How many characters make one: a brace or a quote can be doubled, and a backslash begins an escape. Numeric escapes
+    // are too rare in SQL to be worth following.
+    private static int LengthAt(string source, int at, SyntaxKind form)
+    {
+        if (at >= source.Length) return 0;
+        if (!HasEscapes(form)) return 1;
+        var next = at + 1 < source.Length ? source[at + 1] : '\0';
+        var isVerbatim = form == SyntaxKind.InterpolatedVerbatimStringStartToken;
+        if (source[at] == '\\' && !isVerbatim) return "'\"\\0abefnrtv".IndexOf(next) >= 0 && next != '\0' ? 2 : 0;
+        return source[at] == next && (next is '{' or '}' || (isVerbatim && next == '"')) ? 2 : 1;
+    }
+
+    private static bool HasEscapes(SyntaxKind form) =>
+        form is SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken;
+
+    private sealed class Part(int start, InterpolatedStringContentSyntax syntax, TextSpan[]? map)
     {
         public int Start { get; } = start;
 
         public InterpolatedStringContentSyntax Syntax { get; } = syntax;
 
-        public int? PositionOf(int index) => map is null ? null : Syntax.SpanStart + map[index - Start];
+        public TextSpan? SpanOf(int index) => map is null ? null
+            : new TextSpan(Syntax.SpanStart + map[index - Start].Start, map[index - Start].Length);
     }
 }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Drip.Benchmarks.Employees;
+
+namespace Drip.Benchmarks.Measuring;
+
+/// <summary>One way to do the work.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="RunAsync">Opens the file, does the work, closes the file, and returns how many rows it touched.</param>
+internal sealed record Contestant(string Name, Func<string, Task<long>> RunAsync);
+
+/// <summary>
+/// Lets contestants do the same work in turn, each on a copy of its own of the same file. Ratios are taken within a round,
+/// in which the machine was as busy for one as for the other, and the order changes from round to round.
+/// </summary>
+internal sealed class Contest(EmployeeFile template, params Contestant[] contestants)
+{
+    private readonly List<double[]> _rounds = [];
+    private (long Touched, string Rows)? _expected;
+
+    public async Task RunAsync(Scale scale)
+    {
+        for (var i = 0; i < scale.WarmUps; i++) await RoundAsync(i);
+        for (var i = 0; i < scale.Rounds; i++) _rounds.Add(await RoundAsync(i));
+        foreach (var c in contestants) Console.Error.WriteLine($"DEBUG {c.Name}: {string.Join(' ', _rounds.Select(r => (r[IndexOf(c.Name)]*1000).ToString("0")))} ms");
+    }
+
+    /// <summary>How many times the rate of one contestant is that of another, in each round.</summary>
+    public double[] Ratios(string of, string over)
+    {
+        var (left, right) = (IndexOf(of), IndexOf(over));
+        return [.. _rounds.Select(seconds => seconds[right] / seconds[left])];
+    }
+
+    /// <summary>The contestant with the smallest median time.</summary>
+    public string Fastest(params string[] names) =>
+        names.MinBy(name => Median.Of(_rounds.Select(seconds => seconds[IndexOf(name)])))!;
+
+    private async Task<double[]> RoundAsync(int number)
+    {
+        var seconds = new double[contestants.Length];
+        for (var i = 0; i < contestants.Length; i++)
+        {
+            var turn = (i + number) % contestants.Length;
+            seconds[turn] = await TurnAsync(contestants[turn]);
+        }
+
+        return seconds;
+    }
+
+    private async Task<double> TurnAsync(Contestant contestant)
+    {
+        using var copy = template.Copy();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        var start = Stopwatch.GetTimestamp();
+        var touched = await contestant.RunAsync(copy.Path);
+        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        var outcome = (touched, EmployeeFile.Fingerprint(copy.Path));
+        _expected ??= outcome;
+        if (outcome != _expected)
+        {
+            throw new InvalidOperationException($"{contestant.Name} touched {touched} rows and left {outcome.Item2}; {contestants[0].Name} {_expected.Value.Touched} and {_expected.Value.Rows}.");
+        }
+
+        return elapsed;
+    }
+
+    private int IndexOf(string name) => Array.FindIndex(contestants, contestant => contestant.Name == name);
+}

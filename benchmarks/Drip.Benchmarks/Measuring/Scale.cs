@@ -1,0 +1,29 @@
+namespace Drip.Benchmarks.Measuring;
+
+/// <summary>How much work a measurement is given.</summary>
+internal sealed record Scale
+{
+    public required string Name { get; init; }
+
+    /// <summary>Rows of the table that backfills walk.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Rounds that count.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Rounds before them, in which the runtime compiles what is hot.</summary>
+    public required int WarmUps { get; init; }
+
+    /// <summary>Rows of the large table whose peak memory is compared with that of <see cref="SmallRows"/>.</summary>
+    public required int LargeRows { get; init; }
+
+    public int SmallRows => 100_000;
+
+    public int BatchSize => 1000;
+
+    public required int Starts { get; init; }
+
+    public static Scale Quick { get; } = new() { Name = "quick", Rows = 200_000, Rounds = 5, WarmUps = 2, LargeRows = 1_000_000, Starts = 10 };
+
+    public static Scale Full { get; } = new() { Name = "full", Rows = 1_000_000, Rounds = 11, WarmUps = 2, LargeRows = 10_000_000, Starts = 40 };
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Drip.Benchmarks;
+using Drip.Benchmarks.Batches;
+using Drip.Benchmarks.Elements;
+using Drip.Benchmarks.Generators;
+using Drip.Benchmarks.Measuring;
+using Drip.Benchmarks.Processes;
+using Drip.Benchmarks.Reading;
+using Drip.Benchmarks.Results;
+
+if (args is [PeakMemory.Command, var path, var batchSize])
+{
+    await PeakMemory.WalkAsync(path, int.Parse(batchSize, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (Request.Parse(args) is not { } request)
+{
+    Console.Error.WriteLine(Request.Usage);
+    return 2;
+}
+
+IComparison[] comparisons =
+    [new BatchComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(), new GeneratorComparison()];
+
+using var scratch = new Scratch();
+var measures = new List<Measure>();
+Console.WriteLine("what | against | ratio | target | met");
+foreach (var comparison in comparisons.Where(request.Wants))
+{
+    foreach (var measure in await comparison.RunAsync(request.Scale, scratch))
+    {
+        measures.Add(measure);
+        Console.WriteLine(Text.Line(measure));
+    }
+}
+
+if (request.Only.Count == 0) ResultsFile.Write(Repository.Results, request.Scale, Machine.Describe(scratch.Folder), measures);
+if (request.Json is not null) ResultsJson.Write(request.Json, measures);
+return 0;

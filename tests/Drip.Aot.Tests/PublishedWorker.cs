@@ -1,0 +1,14 @@
+[assembly: AssemblyFixture(typeof(Drip.Aot.Tests.PublishedWorker))]
+
+namespace Drip.Aot.Tests;
+
+/// <summary>Publishes the sample once, with eng/aot, for all tests.</summary>
+public sealed class PublishedWorker : IAsyncLifetime
+{
+    internal Outcome Publishing { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() =>
+        Publishing = await Outcome.OfAsync(Path.GetTempPath(), ["bash", Repository.PathOf("eng", "aot")]);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

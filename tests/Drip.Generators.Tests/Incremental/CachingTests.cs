@@ -1,0 +1,89 @@
+using Drip.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Drip.Generators.Tests.Incremental;
+
+/// <summary>What an edit makes the generators do again. Each test that must see nothing has a twin that must see something.</summary>
+public sealed class CachingTests
+{
+    private const string Source = """
+        namespace Shop;
+        [Model] public partial record Row(long Id, string Name);
+        [Backfill] public partial class First { [Option] public int Age { get; set; } = 1; Scope<Row> Scope() => Row.All; void ProcessElement(Row row) { } }
+        [Backfill] public partial class Second { Scope<Row> Scope() => Row.All; void ProcessElement(Row row) { } }
+        """;
+
+    private const string Unrelated = "class Unrelated { int N => 1; }";
+
+    private static readonly string[] s_steps = [Steps.Models, Steps.Backfills, Steps.Jobs, Steps.Environment, Steps.Manifest];
+
+    [Fact]
+    public void An_edit_of_another_file_changes_nothing()
+    {
+        var again = Edit(1, Unrelated, "class Unrelated { int N => 2; }");
+        Assert.All(s_steps.SelectMany(again.Reasons), AssertUnchanged);
+        Assert.All(again.OutputReasons(), AssertUnchanged);
+    }
+
+    [Fact]
+    public void A_line_above_in_the_same_file_changes_nothing()
+    {
+        var again = Edit(0, Source, "\n\n// a comment\n" + Source);
+        Assert.All(s_steps.SelectMany(again.Reasons), AssertUnchanged);
+        Assert.All(again.OutputReasons(), AssertUnchanged);
+    }
+
+    [Fact]
+    public void An_edit_inside_a_method_changes_nothing()
+    {
+        var again = Edit(0, Source, Source.Replace("{ }", "{ _ = row.Id; }", StringComparison.Ordinal));
+        Assert.All(again.OutputReasons(), AssertUnchanged);
+    }
+
+    [Fact]
+    public void A_new_column_is_seen()
+    {
+        var again = Edit(0, Source, Source.Replace("string Name", "string Name, int Age", StringComparison.Ordinal));
+        Assert.Contains(IncrementalStepRunReason.Modified, again.Reasons(Steps.Models));
+    }
+
+    [Fact]
+    public void A_new_default_of_an_option_is_seen_in_its_job_only()
+    {
+        var again = Edit(0, Source, Source.Replace("= 1;", "= 2;", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], again.Reasons(Steps.Backfills));
+        Assert.All(again.Reasons(Steps.Manifest), AssertUnchanged);
+        Assert.Single(again.OutputReasons(), IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void A_new_job_generates_no_other_again()
+    {
+        var again = Edit(1, Unrelated, "namespace Shop; [Backfill] public partial class Third { Scope<Row> Scope() => Row.All; void ProcessElement(Row row) { } }");
+        Assert.Equal(1, again.Reasons(Steps.Backfills).Count(static reason => reason == IncrementalStepRunReason.New));
+        Assert.Equal(2, again.Reasons(Steps.Backfills).Count(IsUnchanged));
+        Assert.Contains(IncrementalStepRunReason.Modified, again.Reasons(Steps.Manifest));
+    }
+
+    [Fact]
+    public void A_new_reference_that_has_no_manifest_changes_nothing()
+    {
+        var reference = MetadataReference.CreateFromImage(Compiled.Emit(Compiled.Of("Other", OutputKind.DynamicallyLinkedLibrary, "public class Other;")));
+        var compilation = Compiled.Of(Source, Unrelated);
+        var again = Generation.Of(compilation).Again(compilation.AddReferences(reference));
+        Assert.All(again.OutputReasons(), AssertUnchanged);
+    }
+
+    private static Generation Edit(int file, string before, string after)
+    {
+        var compilation = Compiled.Of(Source, Unrelated);
+        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Test{file}.cs");
+        Assert.Equal(before, old.ToString());
+        return Generation.Of(compilation).Again(compilation.ReplaceSyntaxTree(old, Compiled.Tree(after, old.FilePath)));
+    }
+
+    private static bool IsUnchanged(IncrementalStepRunReason reason) =>
+        reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
+
+    private static void AssertUnchanged(IncrementalStepRunReason reason) => Assert.True(IsUnchanged(reason), $"A step was {reason}.");
+}
