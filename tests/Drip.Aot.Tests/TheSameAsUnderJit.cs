@@ -15,7 +15,7 @@ public sealed class TheSameAsUnderJit : IDisposable
     {
         var outcome = await ShopWorker.Published.RunAsync(_published.Path, "list", "--json");
 
-        var jobs = JsonNode.Parse(outcome.Output)!.AsArray().Select(job => (string)job!["name"]!);
+        var jobs = JsonNode.Parse(outcome.Output)!.AsArray().Select(job => (string)job!["job"]!);
         Assert.Equal(Jobs.Select(row => row.Data), jobs);
     }
 

@@ -213,8 +213,10 @@ internal sealed class BackfillRun<TJob, TRow>
         };
     }
 
-    private static RunError Describe(Exception error, string? element) =>
-        new(error.GetType().FullName!, error is DripException known ? $"{known.Message} {known.Remedy}" : error.Message, error.StackTrace, element);
+    // What people can mend themselves says so in words; where in Drip it was noticed would only distract.
+    private static RunError Describe(Exception error, string? element) => error is DripException known
+        ? new RunError(known.GetType().FullName!, $"{known.Message} {known.Remedy}", null, element)
+        : new RunError(error.GetType().FullName!, error.Message, error.StackTrace, element);
 
     private sealed record CommittedBatch(BatchRecord Record, bool IsRecorded);
 }

@@ -24,7 +24,8 @@ internal static class StoredKey
     public static DripException Explain(ColumnException error, SqliteRowReader reader, ModelSchema schema)
     {
         var column = schema.Columns[error.Ordinal];
-        var key = schema.Key.Select(ordinal => reader.GetStored(ordinal) ?? "NULL").ToArray();
+        var key = new object?[schema.Key.Count];
+        for (var i = 0; i < key.Length; i++) key[i] = reader.GetStored(schema.Key[i]) ?? "NULL";
         var row = $"{string.Join(", ", schema.KeyNames)} = {Key.Of(key)}";
         var problem = $"{schema.Table}.{column.Name} holds {error.Problem} in the row with {row}, but {schema.Model}.{column.Member} is {error.Expected}";
         return new DripException(DripErrorKind.RunFailed, "unreadable-row",

@@ -1,3 +1,5 @@
+using Drip.Runs;
+
 namespace Drip.Sqlite.Tests.Paging;
 
 public sealed class WalkingKeys
@@ -43,7 +45,7 @@ public sealed class WalkingKeys
         await using var bench = keys.Lay();
         bench.Services.Add(new Walk { Shrinks = shrinks });
 
-        Runs.Run run;
+        Run run;
         do
         {
             using var drain = new CancellationTokenSource();
@@ -51,9 +53,9 @@ public sealed class WalkingKeys
             run = await bench.Engine().ExecuteAsync(
                 held, progress => drain.CancelAfter(progress.Counters.Batches > held.Run.Counters.Batches ? TimeSpan.Zero : Timeout.InfiniteTimeSpan), drain.Token, default);
         }
-        while (run.Status == Runs.RunStatus.Running);
+        while (run.Status == RunStatus.Running);
 
-        Assert.Equal(Runs.RunStatus.Completed, run.Status);
+        Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal(0, bench.Ask<long>($"SELECT count(*) FROM {keys.TableName} WHERE revision <> wanted"));
     }
 }

@@ -1,0 +1,54 @@
+using Drip.Runs;
+using Drip.Sqlite.Tests.Harness;
+using Drip.Tests.Time;
+
+namespace Drip.Sqlite.Tests.Execution;
+
+public sealed class Pauses
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    [Theory]
+    [InlineData(25, null, 2)]
+    [InlineData(30, null, 2)]
+    [InlineData(10, null, 0)]
+    [InlineData(0, null, 0)]
+    [InlineData(30, 20, 1)]
+    [InlineData(30, 15, 1)]
+    public async Task A_run_sleeps_between_batches_and_not_behind_the_last(int rows, int? limit, int pauses)
+    {
+        await using var bench = new Workbench(Item.TableOf(rows));
+        var time = new ManualTimeProvider { SkipsWaitsUpTo = TimeSpan.FromMinutes(1) };
+        bench.Time = time;
+        bench.Script<Item>().CountTouches();
+
+        var run = await bench.RunAsync("each-item", batchSize: 10, limit, Pause);
+
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Equal(Enumerable.Repeat(Pause, pauses), time.Waits);
+        Assert.Equal(pauses * Pause, run.Counters.Active);
+        Assert.Equal(Math.Min(rows, limit ?? rows), bench.Ask<long>("SELECT coalesce(sum(revision), 0) FROM items"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_that_is_told_to_leave_wakes_up(bool drains)
+    {
+        await using var bench = new Workbench(Item.TableOf(30));
+        bench.Time = new ManualTimeProvider();
+        using var leave = new CancellationTokenSource();
+        var held = await bench.StartAsync("each-item", batchSize: 10, sleep: Pause);
+
+        var execution = bench.Engine().ExecuteAsync(held, Leave, drains ? leave.Token : default, drains ? default : leave.Token);
+        var run = await execution;
+
+        Assert.Equal((RunStatus.Running, null, 10), (run.Status, run.Owner, run.Counters.Scanned));
+
+        // Some time after the batch was told of, when the pause has begun or is about to.
+        void Leave(RunProgress progress)
+        {
+            if (progress.Counters.Batches == 1) leave.CancelAfter(TimeSpan.FromMilliseconds(20));
+        }
+    }
+}
