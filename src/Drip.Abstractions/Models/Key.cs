@@ -72,6 +72,12 @@ public sealed class Key : IEquatable<Key>
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Key);
 
+    /// <summary>Whether both keys have the same parts.</summary>
+    public static bool operator ==(Key? left, Key? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether the keys differ in a part.</summary>
+    public static bool operator !=(Key? left, Key? right) => !(left == right);
+
     /// <inheritdoc/>
     public override int GetHashCode()
     {

@@ -33,6 +33,7 @@ public struct SqlHandler
     private readonly List<string> _literals;
     private readonly List<object?> _values;
     private bool _inQuotes;
+    private bool _inComment;
 
     /// <summary>Called by the compiler.</summary>
     public SqlHandler(int literalLength, int formattedCount)
@@ -49,7 +50,7 @@ public struct SqlHandler
     /// <summary>Called by the compiler for the text between holes.</summary>
     public void AppendLiteral(string text)
     {
-        foreach (var c in text) _inQuotes ^= c == '\'';
+        for (var i = 0; i < text.Length; i++) Look(text, i);
         _literal.Append(text);
     }
 
@@ -76,6 +77,14 @@ public struct SqlHandler
     }
 
     internal readonly SqlText ToSql() => new([.. _literals, _literal.ToString()], [.. _values]);
+
+    // Follows quotes from hole to hole. An apostrophe in a comment opens nothing, and a comment ends with its line.
+    private void Look(string text, int at)
+    {
+        if (_inComment) _inComment = text[at] != '\n';
+        else if (text[at] == '\'') _inQuotes = !_inQuotes;
+        else if (!_inQuotes && text[at] == '-' && at > 0 && text[at - 1] == '-') _inComment = true;
+    }
 
     private void AppendList(IEnumerable list)
     {

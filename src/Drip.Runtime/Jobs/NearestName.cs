@@ -3,7 +3,7 @@ namespace Drip.Jobs;
 /// <summary>Guesses which name a person meant.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate with the smallest edit distance to what was typed, if that is at most a third of its length; else null.</summary>
+    /// <summary>The candidate with the smallest edit distance to what was typed, if that is at most a third of its length and one; else null.</summary>
     public static string? Find(string typed, IEnumerable<string> candidates)
     {
         var (best, bestDistance) = ((string?)null, int.MaxValue);

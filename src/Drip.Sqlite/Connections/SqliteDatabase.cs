@@ -148,8 +148,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private void Configure(SqliteConnection connection, bool isReader)
     {
         var database = connection.Handle!;
-        // Before anything that takes a lock, and through the call that is no statement.
-        raw.sqlite3_busy_timeout(database, (int)Math.Min(int.MaxValue, _settings.BusyTimeout.TotalMilliseconds));
+        // Before anything that takes a lock.
+        LockWait.Install(database, _settings.BusyTimeout);
 
         // A file that cannot be written keeps the journal it has: reading needs no change.
         if (raw.sqlite3_db_readonly(database, "main") == 0) WriteAheadLog.Require(database, _location, _settings.BusyTimeout);

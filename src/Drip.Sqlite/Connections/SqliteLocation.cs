@@ -41,7 +41,7 @@ internal sealed record SqliteLocation(string Given, string FullPath, bool IsRead
         builder.Pooling = false;
         // Unset: a missing file is a mistake to report, not a database to make.
         if (!builder.ShouldSerialize("Mode")) builder.Mode = SqliteOpenMode.ReadWrite;
-        // Waiting is the engine's own (busy_timeout). The provider would wait again in steps of 150 ms; 1 is its least.
+        // LockWait has waited by the time the provider would begin to, in steps of 150 ms; one second is the provider's least.
         builder.DefaultTimeout = 1;
         return new SqliteLocation(given, fullPath, builder.Mode == SqliteOpenMode.ReadOnly, builder.ConnectionString);
     }

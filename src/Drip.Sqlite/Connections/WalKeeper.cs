@@ -13,7 +13,7 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
     private const int PagesPerCheckpoint = 1000;
     private const long BytesPerCheckpoint = PagesPerCheckpoint * 4096L;
     private const int LeasesPerAttempt = 64;
-    private const int LastWaitMilliseconds = 250;
+    private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(250);
 
     private readonly CheckpointLock _lock = new(databasePath);
     private readonly string _logPath = databasePath + "-wal";
@@ -50,7 +50,7 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
     public void End(SqliteConnection writer)
     {
         if (!_lock.TryTake()) return;
-        raw.sqlite3_busy_timeout(writer.Handle!, LastWaitMilliseconds);
+        LockWait.Install(writer.Handle!, LastWait);
         raw.sqlite3_wal_checkpoint_v2(writer.Handle!, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
     }
 

@@ -25,10 +25,11 @@ internal sealed class ChangeWriter<T>(SqliteConnection connection, string? rowId
     /// <summary>Writes the changes in order.</summary>
     public void Write(Changes<T> changes, RowLocators locators)
     {
-        for (var i = 0; i < changes.List.Count; i++)
+        var list = changes.List;
+        for (var i = 0; i < list.Count; i++)
         {
             changes.InHand = i;
-            var change = changes.List[i];
+            var change = list[i];
             switch (change.Kind)
             {
                 case ChangeKind.Update when change.Index >= 0: Update(change, locators); break;

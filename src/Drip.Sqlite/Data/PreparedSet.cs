@@ -7,6 +7,9 @@ namespace Drip.Sqlite.Data;
 /// <summary>The statements of one run on one connection, prepared on first use.</summary>
 internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> sql, string? rowId) : IDisposable where T : IModel<T>
 {
+    // A list of another length in the author's SQL is another statement, and there may be as many as batches.
+    private const int MaxUpdates = 64;
+
     private readonly Dictionary<(Use Use, KeyBounds Bounds), Statement> _walk = [];
     private readonly Dictionary<(string Set, KeyBounds Bounds), Statement> _updates = [];
     private readonly Dictionary<Type, IDisposable> _writers = [];
@@ -40,6 +43,7 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
         var key = (built.ToString(), bounds);
         if (!_updates.TryGetValue(key, out var statement))
         {
+            if (_updates.Count == MaxUpdates) DropUpdates();
             statement = new Statement(connection, built);
             _updates.Add(key, statement);
             return statement;
@@ -72,10 +76,16 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
     public void Dispose()
     {
         foreach (var statement in _walk.Values) statement.Dispose();
-        foreach (var statement in _updates.Values) statement.Dispose();
+        DropUpdates();
         foreach (var writer in _writers.Values) writer.Dispose();
         _move?.Dispose();
         _keyAt?.Dispose();
+    }
+
+    private void DropUpdates()
+    {
+        foreach (var statement in _updates.Values) statement.Dispose();
+        _updates.Clear();
     }
 
     private Statement Walk(Use use, KeyBounds bounds)

@@ -10,7 +10,6 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
     where T : IModel<T>
 {
     private readonly RowLocators _locators = prepared.Locators;
-    private bool _committed;
 
     public DbConnection Connection => writer.Connection;
 
@@ -76,7 +75,6 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
     public ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         transaction.Commit();
-        _committed = true;
         return ValueTask.CompletedTask;
     }
 
@@ -84,9 +82,7 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
     {
         try
         {
-            // Some errors (a full disk among them) have rolled back already, and then there is nothing left to undo.
-            if (!_committed && SQLitePCL.raw.sqlite3_get_autocommit(writer.Connection.Handle!) == 0) transaction.Rollback();
-            transaction.Dispose();
+            TransactionEnd.Dispose(writer.Connection, transaction);
         }
         finally
         {

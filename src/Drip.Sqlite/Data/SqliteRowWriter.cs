@@ -38,5 +38,5 @@ internal struct SqliteRowWriter(nint statement) : IRowWriter
 
     public void Write(int ordinal, TimeSpan value) => SqliteValue.Bind(statement, ++_place, value, "c");
 
-    public void Write(int ordinal, byte[] value) => SqliteApi.BindBlob(statement, ++_place, value);
+    public void Write(int ordinal, byte[] value) => SqliteValue.Bind(statement, ++_place, value);
 }

@@ -60,8 +60,15 @@ internal static class SqliteValue
         return place;
     }
 
-    public static void Bind(nint statement, int place, string value)
+    /// <summary>Binds a text. One that is null against its type becomes NULL, so that the table's own rule decides.</summary>
+    public static void Bind(nint statement, int place, string? value)
     {
+        if (value is null)
+        {
+            SqliteApi.BindNull(statement, place);
+            return;
+        }
+
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         if (most <= 512)
         {
@@ -73,6 +80,13 @@ internal static class SqliteValue
         var rented = ArrayPool<byte>.Shared.Rent(most);
         SqliteApi.BindText(statement, place, rented.AsSpan(0, Encoding.UTF8.GetBytes(value, rented)));
         ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    /// <inheritdoc cref="Bind(nint, int, string?)"/>
+    public static void Bind(nint statement, int place, byte[]? value)
+    {
+        if (value is null) SqliteApi.BindNull(statement, place);
+        else SqliteApi.BindBlob(statement, place, value);
     }
 
     public static void Bind(nint statement, int place, long value) => SqliteApi.BindInt64(statement, place, value);

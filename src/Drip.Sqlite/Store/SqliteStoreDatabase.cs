@@ -26,10 +26,17 @@ public sealed class SqliteStoreDatabase(SqliteDatabase database) : StoreDatabase
     {
         using var lease = await database.EnterWriterAsync(cancellationToken).ConfigureAwait(false);
         // Not deferred: BEGIN IMMEDIATE waits for the lock, where a later upgrade would fail at once.
-        await using var transaction = lease.Connection.BeginTransaction(deferred: false);
-        var result = await work(transaction).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return result;
+        var transaction = lease.Connection.BeginTransaction(deferred: false);
+        try
+        {
+            var result = await work(transaction).ConfigureAwait(false);
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            Data.TransactionEnd.Dispose(lease.Connection, transaction);
+        }
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,12 @@ internal sealed class ManualTimeProvider : TimeProvider
     /// <summary>Longer waits never end.</summary>
     public TimeSpan SkipsWaitsUpTo { get; init; }
 
+    /// <summary>Told of each wait that is skipped.</summary>
+    public Action<TimeSpan>? Skipping { get; set; }
+
+    /// <summary>Told of each wait that begins and does not end.</summary>
+    public Action<TimeSpan>? Waiting { get; set; }
+
     /// <summary>The waits that were skipped, in order.</summary>
     public IReadOnlyCollection<TimeSpan> Waits => _waits;
 
@@ -32,8 +38,12 @@ internal sealed class ManualTimeProvider : TimeProvider
         {
             _waits.Enqueue(dueTime);
             Advance(dueTime);
-            // On another thread, as a real timer would be.
-            ThreadPool.QueueUserWorkItem(_ => callback(state));
+            Skipping?.Invoke(dueTime);
+            callback(state);
+        }
+        else
+        {
+            Waiting?.Invoke(dueTime);
         }
 
         return new SilentTimer();

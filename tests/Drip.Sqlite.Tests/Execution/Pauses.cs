@@ -36,19 +36,12 @@ public sealed class Pauses
     public async Task A_run_that_is_told_to_leave_wakes_up(bool drains)
     {
         await using var bench = new Workbench(Item.TableOf(30));
-        bench.Time = new ManualTimeProvider();
         using var leave = new CancellationTokenSource();
+        bench.Time = new ManualTimeProvider { Waiting = wait => { if (wait == Pause) leave.Cancel(); } };
         var held = await bench.StartAsync("each-item", batchSize: 10, sleep: Pause);
 
-        var execution = bench.Engine().ExecuteAsync(held, Leave, drains ? leave.Token : default, drains ? default : leave.Token);
-        var run = await execution;
+        var run = await bench.ExecuteAsync(held, drains ? leave.Token : default, drains ? default : leave.Token);
 
         Assert.Equal((RunStatus.Running, null, 10), (run.Status, run.Owner, run.Counters.Scanned));
-
-        // Some time after the batch was told of, when the pause has begun or is about to.
-        void Leave(RunProgress progress)
-        {
-            if (progress.Counters.Batches == 1) leave.CancelAfter(TimeSpan.FromMilliseconds(20));
-        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class Workbench : IAsyncDisposable
         System.IO.File.WriteAllBytes(Path, []);
         Execute(schema);
         Database = Open(Path, settings);
+        Script<Item>();
     }
 
     public string Path { get; }

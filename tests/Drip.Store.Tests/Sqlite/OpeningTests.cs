@@ -13,7 +13,6 @@ public sealed class OpeningTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     [Theory]
-    [InlineData("busy_timeout", "1234")]
     [InlineData("journal_mode", "wal")]
     [InlineData("synchronous", "2")]
     [InlineData("foreign_keys", "1")]
@@ -23,12 +22,27 @@ public sealed class OpeningTests : IAsyncLifetime
     [InlineData("temp_store", "2")]
     public async Task Every_connection_has_the_settings(string pragma, string value)
     {
-        var database = _file.Open(new SqliteSettings { BusyTimeout = TimeSpan.FromMilliseconds(1234) });
+        var database = _file.Open(new SqliteSettings());
         using var writer = await database.EnterWriterAsync();
         using var reader = database.OpenReader();
 
         Assert.Equal(value, writer.Connection.ExecuteScalar<string>($"PRAGMA {pragma}"));
         Assert.Equal(value, reader.ExecuteScalar<string>($"PRAGMA {pragma}"));
+    }
+
+    [Fact]
+    public async Task A_lock_that_another_program_gives_up_is_waited_for()
+    {
+        _file.Execute("CREATE TABLE t (x)");
+        var database = _file.Open();
+        using var writer = await database.EnterWriterAsync();
+        using var other = _file.Connect();
+        other.Execute("BEGIN IMMEDIATE");
+        var writing = Task.Run(() => writer.Connection.Execute("INSERT INTO t VALUES (1)"));
+
+        other.Execute("COMMIT");
+
+        Assert.Equal(1, await writing);
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using Drip.Generated;
+using Drip.Jobs;
+using Drip.Runtime.Tests.Models;
+
+namespace Drip.Runtime.Tests.Jobs;
+
+public sealed class Names
+{
+    private static readonly string[] Jobs = ["add-role", "expire-sessions", "fill-totals", "normalize-names"];
+
+    [Theory]
+    [InlineData("add-roles", "add-role")]
+    [InlineData("addrole", "add-role")]
+    [InlineData("Add-Role", "add-role")]
+    [InlineData("normalise-name", "normalize-names")]
+    [InlineData("fil-total", "fill-totals")]
+    [InlineData("something-else", null)]
+    [InlineData("", null)]
+    public void The_nearest_name_is_offered_if_it_is_near(string typed, string? nearest) => Assert.Equal(nearest, NearestName.Find(typed, Jobs));
+
+    [Fact]
+    public void Among_no_names_none_is_near() => Assert.Null(NearestName.Find("add-role", []));
+
+    [Fact]
+    public void An_unknown_job_is_refused_and_the_nearest_offered()
+    {
+        var registry = new JobRegistry();
+        registry.AddBackfill<FirstJob, Nothing>();
+
+        var error = Assert.Throws<DripException>(() => registry.Find("same-nam"));
+
+        Assert.Equal((DripErrorKind.Usage, "unknown-job"), (error.Kind, error.Code));
+        Assert.Contains("Did you mean 'same-name'?", error.Remedy);
+    }
+
+    [Fact]
+    public void Two_jobs_of_one_name_are_refused_and_both_named()
+    {
+        var registry = new JobRegistry();
+        registry.AddBackfill<FirstJob, Nothing>();
+
+        var error = Assert.Throws<DripException>(registry.AddBackfill<SecondJob, Nothing>);
+
+        Assert.Equal("duplicate-job", error.Code);
+        Assert.Contains("Shop.First and Shop.Second", error.Message);
+    }
+
+    private sealed class FirstJob : IBackfill<FirstJob, Nothing>
+    {
+        public static BackfillInfo Info { get; } = new("same-name", "Shop.First");
+
+        public static FirstJob Create(IServiceProvider services, OptionValues options) => new();
+
+        public Scope<Nothing> GetScope() => Scope<Nothing>.All;
+
+        public ValueTask<int> ProcessAsync(BatchWork<Nothing> work, CancellationToken cancellationToken) => new(0);
+    }
+
+    private sealed class SecondJob : IBackfill<SecondJob, Nothing>
+    {
+        public static BackfillInfo Info { get; } = new("same-name", "Shop.Second");
+
+        public static SecondJob Create(IServiceProvider services, OptionValues options) => new();
+
+        public Scope<Nothing> GetScope() => Scope<Nothing>.All;
+
+        public ValueTask<int> ProcessAsync(BatchWork<Nothing> work, CancellationToken cancellationToken) => new(0);
+    }
+}

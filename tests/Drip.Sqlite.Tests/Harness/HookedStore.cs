@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Drip.Runs;
+using Drip.Store;
+
+namespace Drip.Sqlite.Tests.Harness;
+
+/// <summary>A store that lets a test step in before a batch is recorded.</summary>
+internal sealed class HookedStore(IRunStore store, Action<BatchRecord> beforeRecording) : IRunStore
+{
+    public string Description => store.Description;
+
+    public ValueTask<IReadOnlyList<MigrationStatus>> GetMigrationsAsync(CancellationToken cancellationToken = default) => store.GetMigrationsAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<MigrationStatus>> MigrateAsync(CancellationToken cancellationToken = default) => store.MigrateAsync(cancellationToken);
+
+    public ValueTask<Run?> CreateAsync(Run run, CancellationToken cancellationToken = default) => store.CreateAsync(run, cancellationToken);
+
+    public ValueTask<Run?> FindAsync(string id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> ListAsync(RunFilter filter, CancellationToken cancellationToken = default) => store.ListAsync(filter, cancellationToken);
+
+    public ValueTask<IReadOnlyList<BatchRecord>> ListBatchesAsync(BatchFilter filter, CancellationToken cancellationToken = default) => store.ListBatchesAsync(filter, cancellationToken);
+
+    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, CancellationToken cancellationToken = default) => store.ClaimAsync(id, epoch, owner, now, cancellationToken);
+
+    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        store.ReleaseAsync(id, epoch, status, counters, error, now, cancellationToken);
+
+    public bool IsIn(DbConnection connection) => store.IsIn(connection);
+
+    public ValueTask<bool> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    {
+        beforeRecording(batch);
+        return store.RecordBatchAsync(batch, counters, epoch, transaction, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}
