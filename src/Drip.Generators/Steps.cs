@@ -3,9 +3,8 @@ namespace Drip.Generators;
 /// <summary>The names under which the steps of the pipelines are tracked; tests assert what each did after an edit.</summary>
 internal static class Steps
 {
+    public const string Project = "Drip.Project";
     public const string Models = "Drip.Models";
     public const string Backfills = "Drip.Backfills";
-    public const string Jobs = "Drip.Jobs";
-    public const string Environment = "Drip.Environment";
     public const string Manifest = "Drip.Manifest";
 }

@@ -44,7 +44,8 @@ internal sealed class MarkKey() : TextFix(RuleIds.ModelHasNoKey)
     private static string NameOfKey(SemanticModel model, int position)
     {
         var visible = model.LookupNamespacesAndTypes(position, name: "KeyAttribute");
-        var isDrips = visible.Length == 1 && visible[0].ContainingNamespace is { Name: "Drip", ContainingNamespace.IsGlobalNamespace: true };
+        var only = visible.Length == 1 ? (visible[0] as IAliasSymbol)?.Target ?? visible[0] : null;
+        var isDrips = only?.ContainingNamespace is { Name: "Drip", ContainingNamespace.IsGlobalNamespace: true };
         return isDrips ? "Key" : "global::Drip.Key";
     }
 }

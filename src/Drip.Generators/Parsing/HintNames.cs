@@ -14,11 +14,14 @@ internal static class HintNames
     }
 
     /// <summary>Eight hexadecimal digits of the text (FNV-1a), the same in every process.</summary>
-    public static string Hash(string text)
+    public static string Hash(string text) => Code(text).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The text's hash as a number.</summary>
+    public static uint Code(string text)
     {
         var hash = 2166136261;
         foreach (var b in Encoding.UTF8.GetBytes(text)) hash = unchecked((hash ^ b) * 16777619);
-        return hash.ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+        return hash;
     }
 
     private static bool IsPlain(char c) =>

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using System.Linq;
 using Drip.Generators.Model;
 
@@ -9,10 +9,10 @@ namespace Drip.Generators.Parsing;
 internal static class ManifestParser
 {
     /// <summary>What is printed for the assembly; null if nothing is.</summary>
-    public static ManifestSpec? Combine(ImmutableArray<JobSpec?> jobs, EnvironmentSpec environment)
+    public static ManifestSpec? Combine(IEnumerable<JobSpec> jobs, EnvironmentSpec environment)
     {
         if (!environment.KnowsDrip) return null;
-        var known = jobs.OfType<JobSpec>()
+        var known = jobs
             .OrderBy(static job => job.Name, StringComparer.Ordinal)
             .ThenBy(static job => job.FullName, StringComparer.Ordinal)
             .ToEquatable();

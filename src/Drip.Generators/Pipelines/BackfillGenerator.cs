@@ -1,7 +1,5 @@
 using Drip.Generators.Emit;
-using Drip.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Drip.Generators.Pipelines;
 
@@ -12,18 +10,12 @@ internal sealed class BackfillGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var backfills = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Names.Backfill,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (target, cancellationToken) => target.FirstOfType() is { } type
-                    ? BackfillParser.Parse(type, target.SemanticModel.Compilation, sink: null, cancellationToken)
-                    : null)
+        var backfills = Project.Of(context)
+            .SelectMany(static (project, _) => project.Backfills)
+            .SelectMany(static (slot, _) => slot)
             .WithTrackingName(Steps.Backfills);
 
         context.RegisterSourceOutput(backfills, static (output, job) =>
-        {
-            if (job is not null) output.AddSource(job.Type.HintName + ".Backfill.g.cs", BackfillEmitter.Emit(job));
-        });
+            output.AddSource(job.Type.HintName + ".Backfill.g.cs", BackfillEmitter.Emit(job)));
     }
 }

@@ -1,8 +1,5 @@
 using Drip.Generators.Emit;
-using Drip.Generators.Model;
-using Drip.Generators.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Drip.Generators.Pipelines;
 
@@ -13,21 +10,8 @@ internal sealed class ManifestGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var jobs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Names.Backfill,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (target, cancellationToken) => target.FirstOfType() is { } type
-                    && BackfillParser.Parse(type, target.SemanticModel.Compilation, sink: null, cancellationToken) is { Error: null } job
-                        ? new JobSpec(job.Name, job.Type.FullName, job.Row.FullName)
-                        : null)
-            .WithTrackingName(Steps.Jobs);
-        var environment = context.CompilationProvider
-            .Select(EnvironmentParser.Parse)
-            .WithTrackingName(Steps.Environment);
-        var manifest = jobs.Collect()
-            .Combine(environment)
-            .Select(static (both, _) => ManifestParser.Combine(both.Left, both.Right))
+        var manifest = Project.Of(context)
+            .Select(static (project, _) => project.Manifest)
             .WithTrackingName(Steps.Manifest);
 
         context.RegisterSourceOutput(manifest, static (output, spec) =>

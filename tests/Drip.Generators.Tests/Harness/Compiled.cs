@@ -35,6 +35,22 @@ internal static class Compiled
             References,
             new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true, checkOverflow: true));
 
+    /// <summary>A compilation of the same texts and references that shares nothing else with the first: nobody has seen any of it.</summary>
+    public static CSharpCompilation Anew(CSharpCompilation compilation) => CSharpCompilation.Create(
+        compilation.AssemblyName,
+        compilation.SyntaxTrees.Select(static tree => CSharpSyntaxTree.ParseText(tree.ToString(), (CSharpParseOptions)tree.Options, tree.FilePath)),
+        compilation.References,
+        compilation.Options.WithModuleName("anew").WithModuleName(compilation.Options.ModuleName));
+
+    /// <summary>The compilation after a text in one of its files was replaced.</summary>
+    public static CSharpCompilation Edit(CSharpCompilation compilation, string path, string before, string after)
+    {
+        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
+        var text = old.ToString();
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        return compilation.ReplaceSyntaxTree(old, Tree(text.Replace(before, after, StringComparison.Ordinal), path));
+    }
+
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
     /// <summary>The compilation's errors and warnings, as a compiler prints them; the sources of tests need no documentation.</summary>

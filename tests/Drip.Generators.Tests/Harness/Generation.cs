@@ -26,6 +26,9 @@ internal sealed class Generation
         .SelectMany(static result => result.GeneratedSources)
         .ToDictionary(static source => source.HintName, static source => source.SourceText.ToString());
 
+    /// <summary>All generated files as one text.</summary>
+    public string Text => string.Concat(Files.OrderBy(static file => file.Key, StringComparer.Ordinal).Select(static file => $"// {file.Key}\n{file.Value}"));
+
     /// <summary>Runs the generators over sources.</summary>
     public static Generation Of(params string[] sources) => Of(Compiled.Of(sources));
 
@@ -40,13 +43,16 @@ internal sealed class Generation
     /// <summary>The generated file whose hint name begins so.</summary>
     public string File(string start) => Files.Single(file => file.Key.StartsWith(start, StringComparison.Ordinal)).Value;
 
-    /// <summary>Why each output of a step came to be, in the order of the sources.</summary>
-    public IncrementalStepRunReason[] Reasons(string step)
+    /// <summary>What a step yielded and why, from each generator that has it.</summary>
+    public (object? Value, IncrementalStepRunReason Reason)[] Outputs(string step)
     {
         var runs = Result.Results.Where(result => result.TrackedSteps.ContainsKey(step)).SelectMany(result => result.TrackedSteps[step]).ToArray();
         Assert.NotEmpty(runs);
-        return [.. runs.SelectMany(static run => run.Outputs).Select(static output => output.Reason)];
+        return [.. runs.SelectMany(static run => run.Outputs)];
     }
+
+    /// <summary>Why each output of a step came to be.</summary>
+    public IncrementalStepRunReason[] Reasons(string step) => [.. Outputs(step).Select(static output => output.Reason)];
 
     /// <summary>Why each generated file came to be.</summary>
     public IncrementalStepRunReason[] OutputReasons() =>

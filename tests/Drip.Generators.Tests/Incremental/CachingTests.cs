@@ -1,3 +1,4 @@
+using Drip.Generators.Model;
 using Drip.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -15,7 +16,7 @@ public sealed class CachingTests
 
     private const string Unrelated = "class Unrelated { int N => 1; }";
 
-    private static readonly string[] s_steps = [Steps.Models, Steps.Backfills, Steps.Jobs, Steps.Environment, Steps.Manifest];
+    private static readonly string[] s_steps = [Steps.Project, Steps.Models, Steps.Backfills, Steps.Manifest];
 
     [Fact]
     public void An_edit_of_another_file_changes_nothing()
@@ -37,6 +38,15 @@ public sealed class CachingTests
     public void An_edit_inside_a_method_changes_nothing()
     {
         var again = Edit(0, Source, Source.Replace("{ }", "{ _ = row.Id; }", StringComparison.Ordinal));
+        Assert.All(s_steps.SelectMany(again.Reasons), AssertUnchanged);
+        Assert.All(again.OutputReasons(), AssertUnchanged);
+    }
+
+    [Fact]
+    public void A_new_member_that_is_none_of_Drips_changes_no_output()
+    {
+        var again = Edit(1, Unrelated, "class Unrelated { int N => 1; int M => 1; }");
+        Assert.All(s_steps.SelectMany(again.Reasons), AssertUnchanged);
         Assert.All(again.OutputReasons(), AssertUnchanged);
     }
 
@@ -51,7 +61,11 @@ public sealed class CachingTests
     public void A_new_default_of_an_option_is_seen_in_its_job_only()
     {
         var again = Edit(0, Source, Source.Replace("= 1;", "= 2;", StringComparison.Ordinal));
-        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], again.Reasons(Steps.Backfills));
+        var edited = again.Outputs(Steps.Backfills).Where(static output => !IsUnchanged(output.Reason)).ToArray();
+        Assert.Equal(2, again.Outputs(Steps.Backfills).Length);
+        Assert.Equal("first", Assert.IsType<BackfillSpec>(Assert.Single(edited).Value).Name);
+        Assert.Equal(IncrementalStepRunReason.Modified, edited[0].Reason);
+        Assert.All(again.Reasons(Steps.Models), AssertUnchanged);
         Assert.All(again.Reasons(Steps.Manifest), AssertUnchanged);
         Assert.Single(again.OutputReasons(), IncrementalStepRunReason.Modified);
     }
@@ -66,6 +80,25 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public void A_new_model_in_front_of_all_generates_no_other_again()
+    {
+        var again = Edit(0, Source, Source.Replace("[Model]", "[Model] public partial record Ahead(long Id);\n[Model]", StringComparison.Ordinal));
+        Assert.Equal(1, again.Reasons(Steps.Models).Count(static reason => reason == IncrementalStepRunReason.New));
+        Assert.Equal(1, again.Reasons(Steps.Models).Count(IsUnchanged));
+        Assert.Equal(2, again.Reasons(Steps.Models).Length);
+        Assert.All(again.Reasons(Steps.Backfills), AssertUnchanged);
+        Assert.Single(again.OutputReasons(), static reason => !IsUnchanged(reason));
+    }
+
+    [Fact]
+    public void A_job_that_is_removed_generates_no_other_again()
+    {
+        var again = Edit(0, Source, Source.Replace("[Backfill] public partial class First", "public partial class First", StringComparison.Ordinal));
+        Assert.Equal(1, again.Reasons(Steps.Backfills).Count(static reason => reason == IncrementalStepRunReason.Removed));
+        Assert.Equal(1, again.Reasons(Steps.Backfills).Count(IsUnchanged));
+    }
+
+    [Fact]
     public void A_new_reference_that_has_no_manifest_changes_nothing()
     {
         var reference = MetadataReference.CreateFromImage(Compiled.Emit(Compiled.Of("Other", OutputKind.DynamicallyLinkedLibrary, "public class Other;")));
@@ -77,9 +110,7 @@ public sealed class CachingTests
     private static Generation Edit(int file, string before, string after)
     {
         var compilation = Compiled.Of(Source, Unrelated);
-        var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Test{file}.cs");
-        Assert.Equal(before, old.ToString());
-        return Generation.Of(compilation).Again(compilation.ReplaceSyntaxTree(old, Compiled.Tree(after, old.FilePath)));
+        return Generation.Of(compilation).Again(Compiled.Edit(compilation, $"Test{file}.cs", before, after));
     }
 
     private static bool IsUnchanged(IncrementalStepRunReason reason) =>

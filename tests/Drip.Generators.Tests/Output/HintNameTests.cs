@@ -30,6 +30,12 @@ public sealed class HintNameTests
     public void A_name_in_which_something_was_replaced_has_a_hash() => Assert.NotEqual(HintNames.Of("A.É"), HintNames.Of("A.È"));
 
     [Fact]
+    public void Two_kinds_of_types_of_one_name_do_not_lose_the_output() => Assert.Single(Generation.Of("""
+        [Model] public partial record Row(long Id);
+        [Model] public partial struct Row { public long Id { get; set; } }
+        """).Files);
+
+    [Fact]
     public void Two_parts_with_the_attribute_get_one_file() => Assert.Single(Generation.Of("""
         [Model] public partial record Row(long Id);
         [Model] public partial record Row;

@@ -13,6 +13,7 @@ public sealed class Keys
         Assert.NotEqual(Key.Of("eu"), Key.Of("eu", 1));
         Assert.NotEqual((Key)"42", (Key)42);
         Assert.NotEqual(Key.Of(new byte[] { 1 }), Key.Of(new byte[] { 2 }));
+        Assert.True((Key)42 == Key.Of(42) && (Key)42 != (Key)43 && (Key?)null != (Key)42);
     }
 
     [Fact]
