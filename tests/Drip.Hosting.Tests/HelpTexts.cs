@@ -9,7 +9,7 @@ public sealed class HelpTexts : IDisposable
     public void Dispose() => _worker.Dispose();
 
     [Theory]
-    [InlineData("--help", "list", "options", "run", "runs", "show", "store", "--version", "run --help")]
+    [InlineData("--help", "list", "options", "run", "runs", "show", "pause", "stop", "resume", "retry", "verify", "store", "--version", "run --help")]
     [InlineData("list --help", "--json", " list")]
     [InlineData("options --help", "job", "--json", " options demanding")]
     [InlineData("run --help", "give-role", "Gives a role to everyone without one", "stumble", "--batch-size <rows>", "--limit <rows>", "--sleep <time>", "--json", " run demanding --batch-size 500")]
@@ -17,6 +17,11 @@ public sealed class HelpTexts : IDisposable
     [InlineData("run demanding --help", "--reason <text>", "(required)")]
     [InlineData("runs --help", "--job <name>", "--status <status>", "--before <run>", "runs --job demanding --status failed")]
     [InlineData("show --help", "--json", "show 0a1b2c")]
+    [InlineData("pause --help", "--force", "pause 0a1b2c")]
+    [InlineData("stop --help", "--force", "stop 0a1b2c")]
+    [InlineData("resume --help", "--json", "--token <text>", "resume 0a1b2c")]
+    [InlineData("retry --help", "--json", "--token <text>", "retry 0a1b2c")]
+    [InlineData("verify --help", "--require <job>", "--json", "verify --require demanding")]
     [InlineData("store --help", "migrate", "status", "store status")]
     [InlineData("store migrate --help", "--json", "store migrate --json")]
     public async Task Help_names_what_there_is_and_gives_an_example(string arguments, params string[] contents)

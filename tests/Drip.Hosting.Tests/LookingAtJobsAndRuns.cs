@@ -110,8 +110,7 @@ public sealed class LookingAtJobsAndRuns : IDisposable
         Assert.Equal(
             [$"Run       {id}", "Job       give-role", "Status    completed", "Options   role = chef", "Rows      25 processed, of 25 (at most 25)", "Batches   3 of 10 rows"],
             result.Lines[..6]);
-        Assert.Contains("Last batches", result.Lines);
-        Assert.Matches(@"^ +3  completed  20 +25 +5 +\d", result.Lines[^3]);
+        Assert.Matches(@"^ +3  completed  20 +25 +5 +\d", result.Lines[Array.IndexOf(result.Lines, "Last batches") + 2]);
     }
 
     [Fact]
@@ -128,6 +127,26 @@ public sealed class LookingAtJobsAndRuns : IDisposable
         Assert.Contains("   at Drip.Hosting.Tests.Harness.Stumble.ProcessAsync", text.Output);
         Assert.Equal("25", json.GetProperty("error").GetProperty("element").GetString());
         Assert.Equal(["failed", "completed", "completed"], json.GetProperty("lastBatches").EnumerateArray().Select(batch => batch.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task What_happened_to_a_run_is_shown_with_the_newest_last()
+    {
+        _worker.Configure = builder => builder.Configuration["Drip:User"] = "ann";
+        await _worker.RunAsync("run", "give-role", "--limit", "25");
+        var id = Json(await _worker.RunAsync("runs", "--json"))[0].GetProperty("run").GetString()!;
+
+        var text = (await _worker.RunAsync("show", id)).Succeeds();
+        var json = Json(await _worker.RunAsync("show", id, "--json"));
+
+        var heading = Array.IndexOf(text.Lines, "Events");
+        Assert.Collection(text.Lines[(heading + 1)..],
+            line => Assert.Matches("^AT +EVENT +BY +DETAIL$", line),
+            line => Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC  created    ann$", line),
+            line => Assert.Matches($"  started    ann +by process {Environment.ProcessId} on .+, at 0 rows$", line),
+            line => Assert.Matches($"  completed  process {Environment.ProcessId} on .+  at 25 rows$", line));
+        Assert.Equal(["created", "started", "completed"], json.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("kind").GetString()));
+        Assert.Equal(["who", "detail"], json.GetProperty("events")[0].EnumerateObject().Select(member => member.Name).TakeLast(2));
     }
 
     [Fact]

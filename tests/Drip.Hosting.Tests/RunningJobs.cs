@@ -189,7 +189,7 @@ public sealed class RunningJobs
         var time = new ManualTime();
         using var worker = new TestWorker { Time = time };
         var (first, ended) = worker.Start("run", "give-role", "--sleep", "1h", "--json");
-        await time.WhenSomebodyWaits(TimeSpan.FromHours(1));
+        await time.WhenSomebodyWaits(TimeSpan.FromSeconds(1));
 
         var second = await worker.RunAsync("run", "give-role", "--json");
 

@@ -10,8 +10,8 @@ internal static class Transitions
         "pending → enqueued", "pending → stopped", "pending → failed",
         "enqueued → running", "enqueued → stopped", "enqueued → failed",
         "running → running", "running → paused", "running → stopping", "running → stopped", "running → completed", "running → failed",
-        "paused → running", "paused → failed",
-        "stopping → stopped", "stopping → failed",
+        "paused → running", "paused → stopped", "paused → failed",
+        "stopping → stopped", "stopping → completed", "stopping → failed",
         "stopped → enqueued",
         "failed → enqueued",
     ];

@@ -21,7 +21,6 @@ internal sealed class Contest(EmployeeFile template, params Contestant[] contest
     {
         for (var i = 0; i < scale.WarmUps; i++) await RoundAsync(i);
         for (var i = 0; i < scale.Rounds; i++) _rounds.Add(await RoundAsync(i));
-        foreach (var c in contestants) Console.Error.WriteLine($"DEBUG {c.Name}: {string.Join(' ', _rounds.Select(r => (r[IndexOf(c.Name)]*1000).ToString("0")))} ms");
     }
 
     /// <summary>How many times the rate of one contestant is that of another, in each round.</summary>

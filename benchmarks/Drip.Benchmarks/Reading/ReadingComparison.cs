@@ -22,7 +22,7 @@ internal sealed class ReadingComparison : IComparison
 
         var expected = WithCodec(connection);
         List<double> byHand = [], dapper = [];
-        for (var round = -scale.WarmUps; round < scale.Rounds * 3; round++)
+        for (var round = -scale.WarmUps; round < scale.Rounds * 2; round++)
         {
             var seconds = new double[readers.Length];
             for (var i = 0; i < readers.Length; i++)

@@ -22,6 +22,11 @@ internal static class CommandTree
         Add($"run {job} --batch-size 500", RunCommand.Create(worker, help));
         Add($"runs --job {job} --status failed", RunsCommand.Create(worker));
         Add("show 0a1b2c", ShowCommand.Create(worker));
+        Add("pause 0a1b2c", AskCommand.Pause(worker));
+        Add("stop 0a1b2c", AskCommand.Stop(worker));
+        Add("resume 0a1b2c", TakeCommand.Resume(worker));
+        Add("retry 0a1b2c", TakeCommand.Retry(worker));
+        Add($"verify --require {job}", VerifyCommand.Create(worker));
         Add("store status", StoreCommand.Create(worker, help));
         foreach (var command in own) root.Subcommands.Add(command);
         return root.Parse(arguments, Parser);

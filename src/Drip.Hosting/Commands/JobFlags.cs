@@ -11,9 +11,9 @@ internal sealed class JobFlags
 {
     private readonly List<JobFlag> _flags = [];
 
-    public JobFlags(BackfillInfo info)
+    public JobFlags(IReadOnlyList<OptionInfo> options)
     {
-        foreach (var option in info.Options)
+        foreach (var option in options)
         {
             var flag = new Option<string[]>("--" + option.Name)
             {
@@ -24,7 +24,7 @@ internal sealed class JobFlags
             if (option.Type is OptionType.Boolean) flag.CompletionSources.Add("true", "false");
             else if (option.Choices.Count > 0) flag.CompletionSources.Add([.. option.Choices.Select(choice => choice.Name)]);
 
-            var negation = option.Type is OptionType.Boolean && info.Options.All(other => other.Name != "no-" + option.Name)
+            var negation = option.Type is OptionType.Boolean && options.All(other => other.Name != "no-" + option.Name)
                 ? new Option<bool>("--no-" + option.Name) { Hidden = true, Arity = ArgumentArity.Zero }
                 : null;
             _flags.Add(new JobFlag(option, flag, negation));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Drip.Hosting.Output;
-using Drip.Options;
 using Drip.Runs;
 using Drip.Store;
 
@@ -10,41 +9,33 @@ namespace Drip.Hosting.Commands;
 internal static class ShowCommand
 {
     private const int LastBatches = 10;
+    private const int EventsPerPage = 500;
 
     public static Command Create(Worker worker)
     {
-        var id = new Argument<string?>("run") { Description = "The run's id, or the beginning of it", Arity = ArgumentArity.ZeroOrOne };
+        var id = RunArgument.Create();
         var json = JsonFlag.Create();
-        var command = new Command("show", "Show a run: its options, its progress, its error, its last batches") { id, json };
+        var command = new Command("show", "Show a run: its options, its progress, its error, its last batches, what happened to it") { id, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var run = await FindAsync(worker.Store, parsed.GetValue(id), cancellationToken).ConfigureAwait(false);
+            var run = await RunArgument.FindAsync(worker.Store, RunArgument.Typed(parsed, id), cancellationToken).ConfigureAwait(false);
             var batches = await worker.Store.ListBatchesAsync(new BatchFilter(run.Id, Limit: LastBatches), cancellationToken).ConfigureAwait(false);
-            if (parsed.GetValue(json)) JsonLine.Write(worker.Screen, writer => RunJson.WriteRun(writer, run, batches));
-            else new RunDetails(worker.Screen).Write(run, batches);
+            var events = await EventsAsync(worker.Store, run.Id, cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(json)) JsonLine.Write(worker.Screen, writer => RunJson.WriteRun(writer, run, batches, events));
+            else new RunDetails(worker.Screen).Write(run, batches, events);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async ValueTask<Run> FindAsync(IRunStore store, string? typed, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<RunEvent>> EventsAsync(IRunStore store, string run, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(typed))
+        List<RunEvent> events = [];
+        while (true)
         {
-            throw new DripException(DripErrorKind.Usage, "missing-run",
-                "'show' needs the id of a run, or the beginning of it.", "Use 'runs' to see the runs.");
+            var page = await store.ListEventsAsync(run, events.Count == 0 ? 0 : events[^1].Id, EventsPerPage, cancellationToken).ConfigureAwait(false);
+            events.AddRange(page);
+            if (page.Count < EventsPerPage) return events;
         }
-
-        var prefix = typed.Trim().ToLowerInvariant();
-        if (await store.FindAsync(prefix, cancellationToken).ConfigureAwait(false) is { } exact) return exact;
-        var found = await store.ListAsync(new RunFilter(IdPrefix: prefix, Limit: 3), cancellationToken).ConfigureAwait(false);
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new DripException(DripErrorKind.Usage, "unknown-run",
-                $"There is no run {Quoted.Text(typed)}.", "Use 'runs' to see the runs."),
-            _ => throw new DripException(DripErrorKind.Usage, "ambiguous-run",
-                $"Several runs begin with {Quoted.Text(typed)}, for example {found[0].Id} and {found[1].Id}.", "Type more of the id."),
-        };
     }
 }

@@ -31,6 +31,9 @@ internal static class Phrase
     public static string Left(TimeSpan eta) =>
         eta.TotalSeconds < 1 ? "less than 1 s left" : eta.TotalMinutes < 1 ? $"{(int)eta.TotalSeconds} s left" : Duration(eta) + " left";
 
+    /// <summary>A text without what would break a line of a table.</summary>
+    public static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
     /// <summary>A run's options on one line; empty if it has none.</summary>
     public static string Options(string canonical)
     {

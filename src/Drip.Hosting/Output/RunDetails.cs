@@ -5,11 +5,11 @@ namespace Drip.Hosting.Output;
 /// <summary>Everything about a run, for people.</summary>
 internal sealed class RunDetails(Screen screen)
 {
-    public void Write(Run run, IReadOnlyList<BatchRecord> batches)
+    public void Write(Run run, IReadOnlyList<BatchRecord> batches, IReadOnlyList<RunEvent> events)
     {
         Line("Run", run.Id);
         Line("Job", run.Job);
-        Line("Status", run.Status.ToName() + Holder(run));
+        Line("Status", run.Status.ToName() + Holder(run) + Asked(run));
         Line("Options", Phrase.Options(run.Options) is { Length: > 0 } options ? options : "none");
         Line("Rows", Rows(run));
         Line("Batches", $"{Phrase.Number(run.Counters.Batches)} of {Phrase.Count(run.BatchSize, "row")}{(run.Sleep > TimeSpan.Zero ? $", {Phrase.Duration(run.Sleep)} apart" : "")}");
@@ -19,6 +19,7 @@ internal sealed class RunDetails(Screen screen)
         if (run.FinishedAt is { } finished) Line("Finished", Phrase.Time(finished));
         if (run.Error is { } error) WriteError(error);
         if (batches.Count > 0) WriteBatches(batches);
+        if (events.Count > 0) WriteEvents(events);
     }
 
     private void WriteError(RunError error)
@@ -43,6 +44,15 @@ internal sealed class RunDetails(Screen screen)
         table.WriteTo(screen);
     }
 
+    private void WriteEvents(IReadOnlyList<RunEvent> events)
+    {
+        screen.WriteLine();
+        screen.WriteLine("Events");
+        var table = new TextTable("AT", "EVENT", "BY", "DETAIL");
+        foreach (var happened in events) table.Add(Phrase.Time(happened.At), happened.Kind, happened.Who ?? "", Phrase.OneLine(happened.Detail ?? ""));
+        table.WriteTo(screen);
+    }
+
     private static string Rows(Run run)
     {
         var counters = run.Counters;
@@ -54,13 +64,19 @@ internal sealed class RunDetails(Screen screen)
 
     private static string Holder(Run run)
     {
-        if (run.Status is not RunStatus.Running) return "";
+        if (run.Status is not (RunStatus.Running or RunStatus.Stopping)) return "";
         if (run.Owner is null) return " (left by its worker; the same command takes it up)";
         if (WorkerIdentity.TryParse(run.Owner) is not { } owner) return "";
-        return owner.IsKnownDead
-            ? " (its worker is gone; the same command takes it up)"
-            : $" (in process {owner.ProcessId} on {owner.Host})";
+        if (!owner.IsKnownDead) return $" (in {WorkerIdentity.Describe(run.Owner)})";
+        return run.Request is null ? " (its worker is gone; the same command takes it up)" : " (its worker is gone)";
     }
+
+    private static string Asked(Run run) => (run.Request, run.Status) switch
+    {
+        (null, _) => "",
+        (_, RunStatus.Paused or RunStatus.Stopped) => $" by {run.RequestedBy}",
+        (var request, _) => $", told to {request.Value.ToName()} by {run.RequestedBy}",
+    };
 
     private void Line(string name, string value) => screen.WriteLine($"{name,-10}{value}");
 }

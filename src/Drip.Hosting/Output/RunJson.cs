@@ -19,7 +19,7 @@ internal static class RunJson
     }
 
     /// <summary>Everything about a run; the members of the result come first.</summary>
-    public static void WriteRun(Utf8JsonWriter json, Run run, IReadOnlyList<BatchRecord>? lastBatches = null)
+    public static void WriteRun(Utf8JsonWriter json, Run run, IReadOnlyList<BatchRecord>? lastBatches = null, IReadOnlyList<RunEvent>? events = null)
     {
         json.WriteStartObject();
         json.WriteString("run", run.Id);
@@ -37,8 +37,12 @@ internal static class RunJson
         json.WriteTime("startedAt", run.StartedAt);
         json.WriteTime("finishedAt", run.FinishedAt);
         json.WriteText("worker", run.Owner);
+        json.WriteText("request", run.Request?.ToName());
+        json.WriteText("requestedBy", run.RequestedBy);
+        json.WriteTime("requestedAt", run.RequestedAt);
         WriteError(json, run.Error, withStack: true);
         if (lastBatches is not null) WriteBatches(json, lastBatches);
+        if (events is not null) WriteEvents(json, events);
         json.WriteEndObject();
     }
 
@@ -67,6 +71,22 @@ internal static class RunJson
             json.WriteTime("startedAt", batch.StartedAt);
             json.WriteTime("finishedAt", batch.FinishedAt);
             WriteError(json, batch.Error, withStack: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteEvents(Utf8JsonWriter json, IReadOnlyList<RunEvent> events)
+    {
+        json.WriteStartArray("events");
+        foreach (var happened in events)
+        {
+            json.WriteStartObject();
+            json.WriteTime("at", happened.At);
+            json.WriteString("kind", happened.Kind);
+            json.WriteText("who", happened.Who);
+            json.WriteText("detail", happened.Detail);
             json.WriteEndObject();
         }
 

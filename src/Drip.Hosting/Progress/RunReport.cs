@@ -15,8 +15,15 @@ internal sealed class RunReport(Screen screen)
         else
             screen.WriteLine($"{run.Job}: run {run.Id}, in batches of {Phrase.Number(run.BatchSize)}{Limit(run)}");
 
-        var options = Phrase.Options(run.Options);
-        if (options.Length > 0) screen.WriteLine($"  with {options}");
+        WriteOptions(run);
+    }
+
+    /// <summary>Says that a run which a person chose goes on.</summary>
+    public void BeginAgain(HeldRun held, TakeKind kind)
+    {
+        var run = held.Run;
+        screen.WriteLine($"{run.Job}: {(kind == TakeKind.Retry ? "retries" : "resumes")} run {run.Id} at {Phrase.Count(run.Counters.Scanned, "row")}, in batches of {Phrase.Number(run.BatchSize)}{Limit(run)}");
+        WriteOptions(run);
     }
 
     /// <summary>Says how a run ended; quietly means that success, which goes to standard output, is not mentioned.</summary>
@@ -31,7 +38,12 @@ internal sealed class RunReport(Screen screen)
                 return;
             case RunStatus.Failed:
                 screen.WriteErrorLine($"Run {run.Id} of {run.Job} failed after {Totals(run)}: {run.Error?.Message}{Element(run)}");
-                screen.WriteErrorLine($"What was committed stays done. See the whole error with: show {run.Id}. Mend its cause and start the job again.");
+                screen.WriteErrorLine($"What was committed stays done. See the whole error with: show {run.Id}. Mend its cause and go on with: retry {run.Id}");
+                return;
+            case RunStatus.Stopped:
+            case RunStatus.Paused when run.Request is not null:
+                screen.WriteErrorLine($"Run {run.Id} of {run.Job} was {run.Status.ToName()} by {run.RequestedBy} after {Totals(run)}.");
+                screen.WriteErrorLine($"Go on with: resume {run.Id}");
                 return;
             case RunStatus.Paused:
                 screen.WriteErrorLine($"Run {run.Id} of {run.Job} is paused after {Totals(run)}{(run.Error is { } error ? ": " + error.Message : ".")}");
@@ -42,6 +54,12 @@ internal sealed class RunReport(Screen screen)
                 screen.WriteErrorLine("The same command goes on from there.");
                 return;
         }
+    }
+
+    private void WriteOptions(Run run)
+    {
+        var options = Phrase.Options(run.Options);
+        if (options.Length > 0) screen.WriteLine($"  with {options}");
     }
 
     private static string Limit(Run run) => run.Limit is { } limit ? $", at most {Phrase.Count(limit, "row")}" : "";

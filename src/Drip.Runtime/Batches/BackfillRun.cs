@@ -14,6 +14,9 @@ internal sealed class BackfillRun<TJob, TRow>
     where TJob : class, IBackfill<TJob, TRow>
     where TRow : IModel<TRow>
 {
+    /// <summary>How long a sleep may go on without a look at what was asked of the run.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
+
     private readonly RunExecution _execution;
     private readonly TJob _job;
     private readonly ITable<TRow> _table;
@@ -25,6 +28,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private readonly TotalCount _total;
     private Cursor _cursor;
     private DateTimeOffset _batchBegan;
+    private RunRequestKind? _request;
 
     private BackfillRun(RunExecution execution, TJob job, ITable<TRow> table, Cursor cursor, TotalCount total)
     {
@@ -73,14 +77,14 @@ internal sealed class BackfillRun<TJob, TRow>
         try
         {
             Report();
-            while (!_execution.Drain.IsCancellationRequested)
+            while (_request is null && !_execution.Drain.IsCancellationRequested)
             {
                 var size = NextSize();
                 if (size == 0 || await StepAsync(size).ConfigureAwait(false) < size) return Completed();
-                if (_execution.Sleep > TimeSpan.Zero && !await SleepAsync().ConfigureAwait(false)) return Completed();
+                if (_request is null && _execution.Sleep > TimeSpan.Zero && !await SleepAsync().ConfigureAwait(false)) return Completed();
             }
 
-            return new RunEnd(RunStatus.Running, Counters);
+            return _request is { } request ? await ObeyAsync(request).ConfigureAwait(false) : new RunEnd(RunStatus.Running, Counters);
         }
         catch (OperationCanceledException) when (_execution.Abort.IsCancellationRequested)
         {
@@ -100,7 +104,7 @@ internal sealed class BackfillRun<TJob, TRow>
         if (batch is null) return 0;
 
         // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
-        if (!batch.IsRecorded) await _retry.RunAsync(() => RecordAsync(batch.Record, _cursor, null), _execution.Abort).ConfigureAwait(false);
+        _request = batch.IsRecorded ? batch.Request : await _retry.RunAsync(() => RecordAsync(batch.Record, _cursor, null), _execution.Abort).ConfigureAwait(false);
         Report();
         return batch.Record.Size;
     }
@@ -138,32 +142,47 @@ internal sealed class BackfillRun<TJob, TRow>
                 _execution.Run.Id, next.Batches, RunStatus.Completed, _cursor.After?.ToString(), page.Last!.ToString(), page.Count, processed,
                 _batchBegan, _execution.Time.GetUtcNow(), null);
             var together = _execution.Store.IsIn(transaction.Connection);
-            if (together) await RecordAsync(record, next, transaction.Transaction).ConfigureAwait(false);
+            var request = together ? await RecordAsync(record, next, transaction.Transaction).ConfigureAwait(false) : null;
             await transaction.CommitAsync(abort).ConfigureAwait(false);
             _cursor = next;
-            return new CommittedBatch(record, IsRecorded: together);
+            return new CommittedBatch(record, IsRecorded: together, request);
         }
     }
 
-    private async Task<bool> RecordAsync(BatchRecord record, Cursor cursor, System.Data.Common.DbTransaction? transaction)
+    private async Task<RunRequestKind?> RecordAsync(BatchRecord record, Cursor cursor, System.Data.Common.DbTransaction? transaction)
     {
         var counters = new RunCounters(cursor.Scanned, cursor.Processed, cursor.Batches, _total.Value, cursor.Active);
-        var recorded = await _execution.Store.RecordBatchAsync(record, counters, _execution.Run.Epoch, transaction, CancellationToken.None).ConfigureAwait(false);
-        return recorded ? recorded : throw Lease.Lost(_execution.Run.Id);
+        var receipt = await _execution.Store.RecordBatchAsync(record, counters, _execution.Run.Epoch, transaction, CancellationToken.None).ConfigureAwait(false);
+        return receipt.Held ? receipt.Request : throw Lease.Lost(_execution.Run.Id);
     }
 
     private int NextSize() => _execution.Run.Limit is { } limit
         ? (int)Math.Clamp(limit - _cursor.Scanned, 0, _execution.BatchSize)
         : _execution.BatchSize;
 
+    private async Task<bool> HasMoreAsync() =>
+        NextSize() > 0 && await _table.HasMoreAsync(_cursor.After!, _execution.Abort).ConfigureAwait(false);
+
+    // Where nothing is left to do there is nothing to keep the run from.
+    private async Task<RunEnd> ObeyAsync(RunRequestKind request)
+    {
+        if (!await HasMoreAsync().ConfigureAwait(false)) return Completed();
+        return new RunEnd(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped, Counters);
+    }
+
     // Sleeps between batches and never behind the last one; false when there is no next one.
     private async Task<bool> SleepAsync()
     {
-        if (NextSize() == 0 || !await _table.HasMoreAsync(_cursor.After!, _execution.Abort).ConfigureAwait(false)) return false;
+        if (!await HasMoreAsync().ConfigureAwait(false)) return false;
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _execution.Abort);
+        var fellAsleep = _execution.Time.GetTimestamp();
         try
         {
-            await Task.Delay(_execution.Sleep, _execution.Time, leave.Token).ConfigureAwait(false);
+            while (_request is null && _execution.Sleep - _execution.Time.GetElapsedTime(fellAsleep) is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
+                if (rest > LongestNap) _request = await LookAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (!_execution.Abort.IsCancellationRequested)
         {
@@ -171,6 +190,12 @@ internal sealed class BackfillRun<TJob, TRow>
         }
 
         return true;
+    }
+
+    private async Task<RunRequestKind?> LookAsync()
+    {
+        var run = await _retry.RunAsync(() => _execution.Store.FindAsync(_execution.Run.Id, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
+        return run?.Epoch == _execution.Run.Epoch ? run.Request : throw Lease.Lost(_execution.Run.Id);
     }
 
     // The scope was walked to its end, so what was scanned is the total, whatever a count at the beginning said.
@@ -218,5 +243,5 @@ internal sealed class BackfillRun<TJob, TRow>
         ? new RunError(known.GetType().FullName!, $"{known.Message} {known.Remedy}", null, element)
         : new RunError(error.GetType().FullName!, error.Message, error.StackTrace, element);
 
-    private sealed record CommittedBatch(BatchRecord Record, bool IsRecorded);
+    private sealed record CommittedBatch(BatchRecord Record, bool IsRecorded, RunRequestKind? Request);
 }

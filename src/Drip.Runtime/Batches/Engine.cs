@@ -1,12 +1,13 @@
 using Drip.Data;
 using Drip.Jobs;
+using Drip.Options;
 using Drip.Runs;
 using Drip.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Batches;
 
-/// <summary>Creates runs, takes up those that a worker left behind, and executes them.</summary>
+/// <summary>Creates runs, takes up those that were left behind or put aside, executes them, and asks them to pause or stop.</summary>
 public sealed class Engine(
     JobRegistry jobs, IRunStore store, DatabaseSet databases, IServiceProvider services, TimeProvider time, ILogger logger)
 {
@@ -14,20 +15,72 @@ public sealed class Engine(
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
     /// </summary>
-    /// <exception cref="DripException">A living worker has that run, or the job does not exist.</exception>
+    /// <exception cref="DripException">A living worker has that run, a person paused it, or the job does not exist.</exception>
     public async ValueTask<HeldRun> StartAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         var job = jobs.Find(request.Job);
         while (true)
         {
             var (run, live) = await CreateAsync(request, job.Info, cancellationToken).ConfigureAwait(false);
-            if (live is not null) ThrowIfAlive(live);
+            if (live is not null)
+            {
+                Refusals.ThrowIfAlive(live);
+                if (await SettleAsync(live, cancellationToken).ConfigureAwait(false)) continue;
+                Refusals.ThrowIfPausedBySomebody(live);
+            }
 
-            var claimed = await store.ClaimAsync(
-                (live ?? run).Id, (live ?? run).Epoch, WorkerIdentity.Current.ToString(), time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            var claimed = await ClaimAsync(live ?? run, request.CreatedBy, cancellationToken).ConfigureAwait(false);
 
             // Null means that the run ended, or that another worker claimed it, since it was looked at: look again.
             if (claimed is not null) return new HeldRun(claimed, request, TakenUp: live is not null);
+        }
+    }
+
+    /// <summary>
+    /// Claims a run that was begun before, to go on from its cursor with the options that it has. One that failed or was
+    /// stopped is enqueued again for that.
+    /// </summary>
+    /// <exception cref="DripException">
+    /// There is no such run, its status is another, a living worker has it, another run of the same job and options is not
+    /// over, or the value of a secret option is missing.
+    /// </exception>
+    public async ValueTask<HeldRun> TakeAsync(TakeRequest request, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var run = await store.FindAsync(request.Run, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(request.Run);
+            Refusals.ThrowIfAlive(run);
+            if (await SettleAsync(run, cancellationToken).ConfigureAwait(false)) continue;
+            Refusals.ThrowIfNotFor(run, request.Kind);
+
+            var command = $"{(request.Kind == TakeKind.Retry ? "retry" : "resume")} {run.Id}";
+            var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, request.Secrets, command);
+            if (run.Status.IsTerminal())
+            {
+                if (await store.ReopenAsync(run.Id, request.Who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } reopened) continue;
+                run = reopened;
+            }
+
+            if (await ClaimAsync(run, request.Who, cancellationToken).ConfigureAwait(false) is { } claimed)
+                return new HeldRun(claimed, new RunRequest(run.Job, options) { CreatedBy = request.Who }, TakenUp: true);
+        }
+    }
+
+    /// <summary>
+    /// Asks a run to pause or to stop. Its worker, if there is a living one, finishes its batch first; forced, it is fenced
+    /// off instead: in the store, and in the database that holds the rows. Returns the run as it is then.
+    /// </summary>
+    /// <exception cref="DripException">There is no such run, or one with its status cannot be asked for this.</exception>
+    public async ValueTask<Run> AskAsync(string runId, RunRequestKind kind, bool force, string? who, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var run = await store.FindAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(runId);
+            if (force && run.Owner is not null) await FenceAsync(run, kind, cancellationToken).ConfigureAwait(false);
+
+            var asked = await store.RequestAsync(
+                run.Id, run.Epoch, kind, Refusals.IsGone(run), force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            if (asked is not null) return asked;
         }
     }
 
@@ -48,6 +101,28 @@ public sealed class Engine(
         if (end.Cause is not null) throw end.Cause;
         return await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
+    }
+
+    private ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken) =>
+        store.ClaimAsync(run.Id, run.Epoch, WorkerIdentity.Current.ToString(), time.GetUtcNow(), who, cancellationToken);
+
+    // The worker that was asked died before it could obey; what it was asked for holds.
+    private async ValueTask<bool> SettleAsync(Run run, CancellationToken cancellationToken)
+    {
+        var isSettled = run.Status is not RunStatus.Stopping && (run.Status is not RunStatus.Running || run.Request is null);
+        if (isSettled) return false;
+        await store.RequestAsync(
+            run.Id, run.Epoch, run.Request ?? RunRequestKind.Stop, ownerIsGone: true, force: false, run.RequestedBy, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // Before the store says so: a fence without a request only makes the worker leave, a request without its fence would
+    // let it go on where the store is in another place than the rows.
+    private async ValueTask FenceAsync(Run run, RunRequestKind kind, CancellationToken cancellationToken)
+    {
+        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is not { } change) return;
+        var database = databases.Find(jobs.Find(run.Job).Info.Database);
+        await database.FenceAsync(run.Id, 0, change.Run.Epoch, cancellationToken).ConfigureAwait(false);
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.
@@ -94,12 +169,4 @@ public sealed class Engine(
         CreatedAt = time.GetUtcNow(),
         CreatedBy = request.CreatedBy,
     };
-
-    private static void ThrowIfAlive(Run live)
-    {
-        if (live.Owner is null || WorkerIdentity.TryParse(live.Owner) is not { } owner || owner.IsKnownDead) return;
-        throw new DripException(DripErrorKind.Busy, "already-running",
-            $"{live.Job} is already running with these options: run {live.Id}, in process {owner.ProcessId} on {owner.Host}.",
-            $"Wait for it, or look at it with: show {live.Id}.");
-    }
 }

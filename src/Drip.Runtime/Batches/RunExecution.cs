@@ -26,7 +26,7 @@ internal sealed record RunExecution(
 }
 
 /// <summary>How an execution ended: the status that the run is left with, how far it is, and why.</summary>
-/// <param name="Status">Completed or failed; running when it was left to be taken up; paused when it cannot go on now.</param>
+/// <param name="Status">Completed or failed; running when it was left to be taken up; paused when it cannot go on now or was told to pause; stopped when it was told to.</param>
 /// <param name="Counters">How far the run is.</param>
 /// <param name="Error">Why it failed or was paused.</param>
 /// <param name="Cause">What to tell the person who waits, beyond the run's own error: rethrown once the run is released.</param>

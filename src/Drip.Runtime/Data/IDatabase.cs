@@ -15,6 +15,12 @@ public interface IDatabase : IAsyncDisposable
     /// <exception cref="DripException">Something is missing; the message names it, and the nearest name that exists.</exception>
     ValueTask<ITable<T>> OpenAsync<T>(Scope<T> scope, CancellationToken cancellationToken) where T : IModel<T>;
 
+    /// <summary>
+    /// Gives the cursor of a run's partition this epoch, unless it has a newer one, and makes the cursor if there is none: a
+    /// worker with an older epoch commits nothing from then on, wherever the store is.
+    /// </summary>
+    ValueTask FenceAsync(string run, int partition, long epoch, CancellationToken cancellationToken);
+
     /// <summary>Turns an error of the engine into one that people understand; null if it is none that is known.</summary>
     DripException? Explain(Exception error);
 }

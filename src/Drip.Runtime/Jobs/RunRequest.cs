@@ -21,8 +21,29 @@ public sealed record RunRequest(string Job, ParsedOptions Options)
     public string? CreatedBy { get; init; }
 }
 
+/// <summary>In which way a run that was begun before is gone on with.</summary>
+public enum TakeKind
+{
+    /// <summary>It was paused or stopped, or left by its worker.</summary>
+    Resume,
+    /// <summary>It failed.</summary>
+    Retry,
+}
+
+/// <summary>What a person asks for with <c>resume</c> and <c>retry</c>: the options are those that the run has.</summary>
+/// <param name="Run">The run's id.</param>
+/// <param name="Kind">Which of the two.</param>
+public sealed record TakeRequest(string Run, TakeKind Kind)
+{
+    /// <summary>The values of secret options, which the store does not hold, by the option's name.</summary>
+    public IReadOnlyDictionary<string, string?> Secrets { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Who asks.</summary>
+    public string? Who { get; init; }
+}
+
 /// <summary>A run that this worker holds.</summary>
 /// <param name="Run">The run, as claimed.</param>
 /// <param name="Request">What was asked for.</param>
-/// <param name="TakenUp">Whether it had been begun before, by a worker that is gone or that left it.</param>
+/// <param name="TakenUp">Whether it had been begun before, by a worker that is gone or that left it, or had failed, or was paused or stopped.</param>
 public sealed record HeldRun(Run Run, RunRequest Request, bool TakenUp);

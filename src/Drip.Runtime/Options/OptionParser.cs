@@ -39,6 +39,33 @@ public static class OptionParser
         return new ParsedOptions(new OptionValues(values, has), Canonical(info, values, has));
     }
 
+    /// <summary>Reads the options that a run was stored with. The values of secret ones are not in the store, and must be given again.</summary>
+    /// <param name="info">The job.</param>
+    /// <param name="canonical">What the store holds, see <see cref="ParsedOptions.Canonical"/>.</param>
+    /// <param name="secrets">The secret values, by the option's name.</param>
+    /// <param name="command">The command that a person gives them with, for the message that asks for them.</param>
+    /// <exception cref="DripException">A secret is missing, or was not among the run's options, or the job does not take them as they are any more.</exception>
+    public static ParsedOptions FromStored(BackfillInfo info, string canonical, IReadOnlyDictionary<string, string?> secrets, string command)
+    {
+        var mistakes = new OptionMistakes();
+        var given = new Dictionary<string, string?>(StringComparer.Ordinal);
+        using (var stored = JsonDocument.Parse(canonical))
+        {
+            foreach (var member in stored.RootElement.EnumerateObject())
+            {
+                var isSecret = info.Options.Any(option => option.Name == member.Name && option.IsSecret);
+                if (!isSecret) given[member.Name] = member.Value.GetString();
+                else if (secrets.TryGetValue(member.Name, out var secret)) given[member.Name] = secret;
+                else mistakes.Add("missing-secret", $"The value of --{member.Name} is a secret, and those are not stored.", $"Give it again: {command} --{member.Name} …");
+            }
+        }
+
+        foreach (var name in secrets.Keys.Where(name => !given.ContainsKey(name)))
+            mistakes.Add("unknown-option", $"The run was begun without --{name}.", $"Leave it out: {command}");
+        mistakes.ThrowIfAny();
+        return Parse(info, given);
+    }
+
     private static void FindUnknown(BackfillInfo info, IReadOnlyDictionary<string, string?> given, OptionMistakes mistakes)
     {
         foreach (var name in given.Keys.Where(name => info.Options.All(option => option.Name != name)).Order(StringComparer.Ordinal))

@@ -120,8 +120,20 @@ public sealed record Run
     /// <summary>The worker that has it, see <see cref="WorkerIdentity"/>; null when no worker does.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>The fencing token: grows by one with each claim, and a worker with an older one cannot commit.</summary>
+    /// <summary>
+    /// The fencing token: grows by one with each claim and with each request that takes effect at once, and a worker with an
+    /// older one cannot commit.
+    /// </summary>
     public long Epoch { get; init; }
+
+    /// <summary>What a person asked of it: to be obeyed while it runs, and kept while it is paused or stopped by that.</summary>
+    public RunRequestKind? Request { get; init; }
+
+    /// <summary>Who asked for that.</summary>
+    public string? RequestedBy { get; init; }
+
+    /// <summary>When that was asked for.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
 }
 
 /// <summary>One batch of a run: a row of <c>drip_batch</c>.</summary>

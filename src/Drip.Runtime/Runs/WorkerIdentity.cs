@@ -35,6 +35,11 @@ public sealed record WorkerIdentity(string Host, string Boot, int ProcessId, str
             ? new WorkerIdentity(host, boot, processId, start)
             : null;
 
+    /// <summary>The worker that a stored text names, as people say it.</summary>
+    internal static string? Describe(string? text) => text is null || TryParse(text) is not { } worker
+        ? text
+        : string.Create(CultureInfo.InvariantCulture, $"process {worker.ProcessId} on {worker.Host}");
+
     private static string ReadBoot()
     {
         const string path = "/proc/sys/kernel/random/boot_id";

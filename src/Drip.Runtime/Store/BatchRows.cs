@@ -26,6 +26,7 @@ internal sealed class BatchRows
             UPDATE drip_run
             SET scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us
             WHERE id = @run AND epoch = @epoch AND status IN ({SqlValues.List(RunTransitions.IsHeld)})
+            RETURNING request
             """);
         _record = connection.Command($"""
             INSERT INTO drip_batch ({Columns}) VALUES (
@@ -42,11 +43,13 @@ internal sealed class BatchRows
 
     public static BatchRows On(DbConnection connection) => Prepared.GetValue(connection, static key => new BatchRows(key));
 
-    public async ValueTask<bool> RecordAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction transaction, CancellationToken cancellationToken)
+    public async ValueTask<BatchReceipt> RecordAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction transaction, CancellationToken cancellationToken)
     {
         _counters.Transaction = _record.Transaction = _prune.Transaction = transaction;
         _counters.SetCounters(counters).Set("@run", batch.RunId).Set("@epoch", epoch);
-        if (await _counters.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 0) return false;
+        // Nothing at all where no row was updated, and a null of the database where the row has no request.
+        var request = await _counters.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+        if (request is null) return BatchReceipt.Lost;
 
         _record.Set("@run", batch.RunId).Set("@number", batch.Number).Set("@status", batch.Status.ToName())
             .Set("@key_from", batch.From).Set("@key_to", batch.To).Set("@size", batch.Size).Set("@processed", batch.Processed)
@@ -59,7 +62,7 @@ internal sealed class BatchRows
             await _prune.Set("@run", batch.RunId).Set("@last", last).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return true;
+        return new BatchReceipt(true, request is string name ? SqlValues.ReadRequest(name) : null);
     }
 
     public static DbCommand List(DbConnection connection, BatchFilter filter)

@@ -24,9 +24,18 @@ public sealed record BatchFilter(string RunId, RunStatus? Status = null, long? B
 /// <param name="AppliedAt">When it was applied, UTC; null if it was not.</param>
 public sealed record MigrationStatus(int Number, string Name, DateTimeOffset? AppliedAt);
 
+/// <summary>What a worker learns when it records a batch.</summary>
+/// <param name="Held">Whether the run is still the worker's; if not, nothing was recorded.</param>
+/// <param name="Request">What was asked of the run, to be obeyed now.</param>
+public readonly record struct BatchReceipt(bool Held, RunRequestKind? Request)
+{
+    /// <summary>The run is another's.</summary>
+    public static BatchReceipt Lost => default;
+}
+
 /// <summary>
 /// Where runs and their batches are kept. It shows progress and says who works on what; the truth about which rows are
-/// done is the cursor in the data's own database.
+/// done is the cursor in the data's own database. Whatever changes a run writes an event in the same transaction.
 /// </summary>
 public interface IRunStore : IAsyncDisposable
 {
@@ -60,16 +69,52 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>
     /// Takes the run for a worker, in one conditional update: if its epoch is still <paramref name="epoch"/> and it is
     /// enqueued, running or paused, it becomes running, its epoch grows by one, <see cref="Run.StartedAt"/> is set if it
-    /// was not, and <see cref="Run.Error"/> is cleared. Returns the run as it is then, or null if somebody was faster.
+    /// was not, and <see cref="Run.Error"/> is cleared, as is the request, unless the run was running: then the worker before
+    /// did not obey it, and this one has to. Returns the run as it is then, or null if somebody was faster.
     /// </summary>
-    ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, CancellationToken cancellationToken = default);
+    /// <param name="id">The run.</param>
+    /// <param name="epoch">Its epoch when it was looked at.</param>
+    /// <param name="owner">The worker.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="who">The person for whom the worker works, for the log.</param>
+    /// <param name="cancellationToken">Cancels waiting for the store.</param>
+    ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends the worker's hold on the run, in one conditional update on epoch and status: the run gets
-    /// <paramref name="status"/>, no owner, the counters, the error and, if the status is terminal, its end. False if the epoch has
-    /// moved on or the run is not running or stopping.
+    /// <paramref name="status"/>, no owner, the counters, the error and, if the status is terminal, its end. A worker that
+    /// leaves a run (running) or puts it aside (paused) obeys by that what it did not see yet: the run becomes stopped if it was
+    /// told to stop, and paused if it was told to pause. False if the epoch has moved on, the run is not running or stopping, or the status may not follow.
     /// </summary>
     ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Asks a run to pause or to stop. A running one with a living worker is told: it keeps its status for a pause and becomes
+    /// stopping for a stop. Otherwise the request takes effect at once, and the epoch grows: a running one becomes paused or
+    /// stopped; a pending, enqueued or paused one can be stopped. Returns the run as it is then, or null if its epoch is not
+    /// <paramref name="epoch"/> any more, or there is no such run.
+    /// </summary>
+    /// <param name="id">The run.</param>
+    /// <param name="epoch">Its epoch when it was looked at.</param>
+    /// <param name="kind">What is asked for.</param>
+    /// <param name="ownerIsGone">Whether the worker that has the run is known to be gone.</param>
+    /// <param name="force">Take effect at once although the worker lives: it is fenced off.</param>
+    /// <param name="who">Who asks.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels waiting for the store.</param>
+    /// <exception cref="DripException">A run with its status cannot be asked for this; the message names the status.</exception>
+    ValueTask<Run?> RequestAsync(
+        string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Enqueues a run that failed or was stopped, so that it goes on from its cursor: no end, no error, no request. Returns the
+    /// run as it is then, or null if it is neither, or there is no such run.
+    /// </summary>
+    /// <exception cref="DripException">Another run of the same job and options is not over; the message names it.</exception>
+    ValueTask<Run?> ReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened to a run, oldest first, after the event <paramref name="afterId"/> (0 for all).</summary>
+    ValueTask<IReadOnlyList<RunEvent>> ListEventsAsync(string run, long afterId = 0, int limit = 100, CancellationToken cancellationToken = default);
 
     /// <summary>Whether this store lives in the database that <paramref name="connection"/> is open on, so that a batch can be recorded in its transaction.</summary>
     bool IsIn(DbConnection connection);
@@ -77,12 +122,12 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>
     /// Records a batch and the run's counters, if the epoch still holds (a failed batch may be recorded again when it is tried
     /// again: the newest record of a number counts). Completed batches older than the newest 1,000 of a run are deleted; the
-    /// counters keep what they did. False if the epoch has moved on.
+    /// counters keep what they did. Returns whether the epoch still held, and what was asked of the run.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="counters">The run's counters after it.</param>
     /// <param name="epoch">The worker's epoch.</param>
     /// <param name="transaction">The batch's own transaction, where <see cref="IsIn"/> said so; else null.</param>
     /// <param name="cancellationToken">Cancels waiting for the store.</param>
-    ValueTask<bool> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default);
+    ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default);
 }

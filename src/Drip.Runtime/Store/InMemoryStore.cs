@@ -8,6 +8,7 @@ public sealed class InMemoryStore : IRunStore
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Run> _runs = new(StringComparer.Ordinal);
+    private readonly List<RunEvent> _events = [];
     private readonly Dictionary<string, SortedDictionary<long, BatchRecord>> _batches = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -24,8 +25,9 @@ public sealed class InMemoryStore : IRunStore
     {
         lock (_lock)
         {
-            if (!run.Status.IsTerminal() && _runs.Values.FirstOrDefault(other => IsDuplicate(run, other)) is { } live) return new(live);
+            if (!run.Status.IsTerminal() && FindLive(run) is { } live) return new(live);
             if (!_runs.TryAdd(run.Id, run)) throw SqlStore.IdIsTaken(run.Id);
+            Log(RunChanges.Created(run));
             return new((Run?)null);
         }
     }
@@ -64,59 +66,65 @@ public sealed class InMemoryStore : IRunStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<RunEvent>> ListEventsAsync(string run, long afterId = 0, int limit = 100, CancellationToken cancellationToken = default)
     {
-        lock (_lock)
-        {
-            if (!_runs.TryGetValue(id, out var run) || run.Epoch != epoch || !RunTransitions.CanClaim(run.Status)) return new((Run?)null);
-            return new(_runs[id] = run with
-            {
-                Status = RunStatus.Running,
-                Epoch = epoch + 1,
-                Owner = owner,
-                StartedAt = run.StartedAt ?? now,
-                Error = null,
-            });
-        }
+        lock (_lock) return new(_events.Where(happened => happened.RunId == run && happened.Id > afterId).Take(limit).ToArray());
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
+    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.Claim(run, epoch, owner, who, now)));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.Release(run, epoch, status, counters, error, now)) is not null);
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> RequestAsync(
+        string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.Request(run, epoch, kind, ownerIsGone, force, who, now)));
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> ReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        new(Change(id, run =>
         {
-            if (Held(id, epoch) is not { } run || !RunTransitions.IsAllowed(run.Status, status)) return new(false);
-            _runs[id] = run with
-            {
-                Status = status,
-                Owner = null,
-                Counters = counters,
-                Error = error,
-                FinishedAt = status.IsTerminal() ? now : run.FinishedAt,
-            };
-            return new(true);
-        }
-    }
+            var change = RunChanges.Reopen(run, who, now);
+            return change is not null && FindLive(run) is { } live ? throw RunChanges.InTheWay(live) : change;
+        }));
 
     /// <inheritdoc/>
     public bool IsIn(DbConnection connection) => false;
 
     /// <inheritdoc/>
-    public ValueTask<bool> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (Held(batch.RunId, epoch) is not { } run) return new(false);
+            if (Held(batch.RunId, epoch) is not { } run) return new(BatchReceipt.Lost);
             _runs[run.Id] = run with { Counters = counters };
             if (!_batches.TryGetValue(run.Id, out var batches)) _batches[run.Id] = batches = [];
             batches[batch.Number] = batch;
             if (BatchHistory.PruneUpTo(batch.Number) is { } last) Prune(batches, last);
-            return new(true);
+            return new(new BatchReceipt(true, run.Request));
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
+
+    private Run? Change(string id, Func<Run, RunChange?> change)
+    {
+        lock (_lock)
+        {
+            if (!_runs.TryGetValue(id, out var run) || change(run) is not { } changed) return null;
+            Log(changed.Event);
+            return _runs[id] = changed.Run;
+        }
+    }
+
+    private void Log(RunEvent happened) => _events.Add(happened with { Id = _events.Count + 1 });
+
+    private Run? FindLive(Run run) => _runs.Values.FirstOrDefault(other => IsDuplicate(run, other));
 
     private static bool IsDuplicate(Run run, Run other) =>
         other.Job == run.Job && other.Options == run.Options && other.Limit == run.Limit && !other.Status.IsTerminal();

@@ -10,13 +10,15 @@ internal static class RunRows
 {
     private const string Columns =
         "id, job, status, options, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at, "
-        + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch";
+        + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch, "
+        + "request, requested_by, requested_at";
 
     // Without a target, because the id can be taken as well as the place of the one live run.
     public const string Insert = $"""
         INSERT INTO drip_run ({Columns}, options_key) VALUES (
             @id, @job, @status, @options, @batch_size, @row_limit, @sleep_us, @created_at, @created_by, @started_at, @finished_at,
-            @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch, @options_key)
+            @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch,
+            @request, @requested_by, @requested_at, @options_key)
         ON CONFLICT DO NOTHING
         """;
 
@@ -25,26 +27,21 @@ internal static class RunRows
     public static readonly string FindLive =
         $"SELECT {Columns} FROM drip_run WHERE job = @job AND options_key = @options_key AND status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)})";
 
-    public static readonly string Claim = $"""
+    /// <summary>Writes a run over what it was, if that is still its status and epoch.</summary>
+    public const string Change = """
         UPDATE drip_run
-        SET status = 'running', epoch = epoch + 1, owner = @owner, started_at = COALESCE(started_at, @now),
-            error_type = NULL, error_message = NULL, error_stack = NULL, error_element = NULL
-        WHERE id = @id AND epoch = @epoch AND status IN ({SqlValues.List(RunTransitions.CanClaim)})
-        RETURNING {Columns}
+        SET status = @status, epoch = @epoch, owner = @owner, started_at = @started_at, finished_at = @finished_at,
+            scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us,
+            error_type = @error_type, error_message = @error_message, error_stack = @error_stack, error_element = @error_element,
+            request = @request, requested_by = @requested_by, requested_at = @requested_at
+        WHERE id = @id AND epoch = @epoch_before AND status = @status_before
         """;
 
-    /// <summary>Releases to the given status from those that it may follow; null if it may follow none.</summary>
-    public static string? Release(RunStatus status)
-    {
-        var from = SqlValues.List(held => RunTransitions.IsHeld(held) && RunTransitions.IsAllowed(held, status));
-        return from.Length == 0 ? null : $"""
-            UPDATE drip_run
-            SET status = @status, owner = NULL, finished_at = COALESCE(@finished_at, finished_at),
-                scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us,
-                error_type = @error_type, error_message = @error_message, error_stack = @error_stack, error_element = @error_element
-            WHERE id = @id AND epoch = @epoch AND status IN ({from})
-            """;
-    }
+    public static DbCommand SetChange(this DbCommand command, Run before, Run after) => command
+        .Set("@id", after.Id).Set("@status", after.Status.ToName()).Set("@epoch", after.Epoch).Set("@owner", after.Owner)
+        .Set("@started_at", SqlValues.Time(after.StartedAt)).Set("@finished_at", SqlValues.Time(after.FinishedAt))
+        .SetCounters(after.Counters).SetError(after.Error).SetRequest(after)
+        .Set("@epoch_before", before.Epoch).Set("@status_before", before.Status.ToName());
 
     public static DbCommand List(DbConnection connection, RunFilter filter)
     {
@@ -76,7 +73,7 @@ internal static class RunRows
         .Set("@created_at", SqlValues.Time(run.CreatedAt)).Set("@created_by", run.CreatedBy)
         .Set("@started_at", SqlValues.Time(run.StartedAt)).Set("@finished_at", SqlValues.Time(run.FinishedAt))
         .SetCounters(run.Counters).SetError(run.Error)
-        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@options_key", OptionsKey(run));
+        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).SetRequest(run).Set("@options_key", OptionsKey(run));
 
     /// <summary>What makes two runs of a job the same work.</summary>
     public static string OptionsKey(Run run) => run.Limit is { } limit
@@ -100,5 +97,11 @@ internal static class RunRows
         Error = reader.ReadError(16),
         Owner = reader.ReadTextOrNull(20),
         Epoch = reader.GetInt64(21),
+        Request = reader.ReadRequestOrNull(22),
+        RequestedBy = reader.ReadTextOrNull(23),
+        RequestedAt = reader.ReadTimeOrNull(24),
     };
+
+    private static DbCommand SetRequest(this DbCommand command, Run run) => command
+        .Set("@request", run.Request?.ToName()).Set("@requested_by", run.RequestedBy).Set("@requested_at", SqlValues.Time(run.RequestedAt));
 }

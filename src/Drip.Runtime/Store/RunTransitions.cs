@@ -12,8 +12,9 @@ internal static class RunTransitions
         // From running to running a run changes its worker.
         (RunStatus.Running, RunStatus.Running or RunStatus.Paused or RunStatus.Stopping) => true,
         (RunStatus.Running, RunStatus.Completed or RunStatus.Failed or RunStatus.Stopped) => true,
-        (RunStatus.Paused, RunStatus.Running or RunStatus.Failed) => true,
-        (RunStatus.Stopping, RunStatus.Stopped or RunStatus.Failed) => true,
+        (RunStatus.Paused, RunStatus.Running or RunStatus.Stopped or RunStatus.Failed) => true,
+        // Told to stop in its last batch, a run is complete: there is nothing that it was kept from.
+        (RunStatus.Stopping, RunStatus.Stopped or RunStatus.Completed or RunStatus.Failed) => true,
         (RunStatus.Failed or RunStatus.Stopped, RunStatus.Enqueued) => true,
         _ => false,
     };

@@ -9,7 +9,7 @@ namespace Drip.Store;
 public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) : IRunStore
 {
     private readonly StoreSchema _schema = new(database);
-    private volatile bool _hasTables;
+    private volatile bool _isReady;
 
     /// <inheritdoc/>
     public string Description => database.Description;
@@ -26,13 +26,14 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public ValueTask<Run?> CreateAsync(Run run, CancellationToken cancellationToken = default) =>
         WriteAsync(async transaction =>
         {
-            var connection = transaction.Connection!;
-            await using var insert = connection.Command(RunRows.Insert, transaction).SetRun(run);
-            if (await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0) return null;
+            await using var insert = transaction.Connection!.Command(RunRows.Insert, transaction).SetRun(run);
+            if (await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0)
+            {
+                await EventRows.AddAsync(RunChanges.Created(run), transaction, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
 
-            await using var live = connection.Command(RunRows.FindLive, transaction)
-                .Set("@job", run.Job).Set("@options_key", RunRows.OptionsKey(run));
-            var other = run.Status.IsTerminal() ? null : await ReadRunAsync(live, cancellationToken).ConfigureAwait(false);
+            var other = run.Status.IsTerminal() ? null : await FindLiveAsync(run, transaction, cancellationToken).ConfigureAwait(false);
             return other ?? throw IdIsTaken(run.Id);
         }, cancellationToken);
 
@@ -61,33 +62,42 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        WriteAsync(async transaction =>
+    public ValueTask<IReadOnlyList<RunEvent>> ListEventsAsync(string run, long afterId = 0, int limit = 100, CancellationToken cancellationToken = default) =>
+        ReadAsync([], async connection =>
         {
-            await using var command = transaction.Connection!.Command(RunRows.Claim, transaction)
-                .Set("@id", id).Set("@epoch", epoch).Set("@owner", owner).Set("@now", SqlValues.Time(now));
-            return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
+            await using var command = EventRows.List(connection, run, afterId, limit);
+            return await ReadAllAsync(command, EventRows.Read, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default)
-    {
-        if (RunRows.Release(status) is not { } sql) return false;
-        return await WriteAsync(async transaction =>
+    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, run => RunChanges.Claim(run, epoch, owner, who, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        await ChangeAsync(id, run => RunChanges.Release(run, epoch, status, counters, error, now), cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> RequestAsync(
+        string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, run => RunChanges.Request(run, epoch, kind, ownerIsGone, force, who, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> ReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        WriteAsync(async transaction =>
         {
-            await using var command = transaction.Connection!.Command(sql, transaction)
-                .Set("@id", id).Set("@epoch", epoch).Set("@status", status.ToName())
-                .Set("@finished_at", status.IsTerminal() ? SqlValues.Time(now) : null)
-                .SetCounters(counters).SetError(error);
-            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
-        }, cancellationToken).ConfigureAwait(false);
-    }
+            if (await FindAsync(id, transaction, cancellationToken).ConfigureAwait(false) is not { } run) return null;
+            if (RunChanges.Reopen(run, who, now) is not { } change) return null;
+            return await FindLiveAsync(run, transaction, cancellationToken).ConfigureAwait(false) is { } live
+                ? throw RunChanges.InTheWay(live)
+                : await ApplyAsync(run, change, transaction, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public bool IsIn(DbConnection connection) => database.IsOn(connection);
 
     /// <inheritdoc/>
-    public async ValueTask<bool> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public async ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         if (transaction is null)
         {
@@ -112,13 +122,42 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     private ValueTask<T> WriteAsync<T>(Func<DbTransaction, ValueTask<T>> work, CancellationToken cancellationToken) =>
         Explained(() => database.WriteAsync(work, cancellationToken));
 
+    // The write transaction is the only one, so what is read in it is still so when it is written over.
+    private ValueTask<Run?> ChangeAsync(string id, Func<Run, RunChange?> change, CancellationToken cancellationToken) =>
+        WriteAsync(async transaction =>
+        {
+            var run = await FindAsync(id, transaction, cancellationToken).ConfigureAwait(false);
+            return run is null || change(run) is not { } changed ? null : await ApplyAsync(run, changed, transaction, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+
+    private static async ValueTask<Run?> ApplyAsync(Run before, RunChange change, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Connection!.Command(RunRows.Change, transaction).SetChange(before, change.Run);
+        if (await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 0) return null;
+        await EventRows.AddAsync(change.Event, transaction, cancellationToken).ConfigureAwait(false);
+        return change.Run;
+    }
+
+    private static async ValueTask<Run?> FindAsync(string id, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Connection!.Command(RunRows.Find, transaction).Set("@id", id);
+        return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<Run?> FindLiveAsync(Run run, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Connection!.Command(RunRows.FindLive, transaction)
+            .Set("@job", run.Job).Set("@options_key", RunRows.OptionsKey(run));
+        return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
     // A store that was never migrated holds nothing, and asking it is no mistake.
     private ValueTask<T> ReadAsync<T>(T nothing, Func<DbConnection, ValueTask<T>> work, CancellationToken cancellationToken) =>
         Explained(async () =>
         {
             await using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
-            _hasTables = _hasTables || await database.HasTableAsync(connection, "drip_run", cancellationToken).ConfigureAwait(false);
-            return _hasTables ? await work(connection).ConfigureAwait(false) : nothing;
+            _isReady = _isReady || await _schema.IsReadyAsync(connection, cancellationToken).ConfigureAwait(false);
+            return _isReady ? await work(connection).ConfigureAwait(false) : nothing;
         });
 
     private async ValueTask<T> Explained<T>(Func<ValueTask<T>> work)

@@ -67,6 +67,12 @@ internal static class SqlValues
         RunStatusExtensions.FromName(reader.GetString(ordinal))
         ?? throw new InvalidDataException($"The store holds the status '{reader.GetString(ordinal)}', which does not exist.");
 
+    public static RunRequestKind ReadRequest(string name) =>
+        RunRequestKindExtensions.FromName(name) ?? throw new InvalidDataException($"The store holds the request '{name}', which does not exist.");
+
+    public static RunRequestKind? ReadRequestOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : ReadRequest(reader.GetString(ordinal));
+
     /// <summary>The error in four columns from <paramref name="ordinal"/>; null if the first, its type, is.</summary>
     public static RunError? ReadError(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal)
         ? null

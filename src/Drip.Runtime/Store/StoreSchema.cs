@@ -16,6 +16,18 @@ internal sealed class StoreSchema(StoreDatabase database)
         return [.. database.Migrations.Select(migration => new MigrationStatus(migration.Number, migration.Name, applied.GetValueOrDefault(migration.Number)))];
     }
 
+    /// <summary>Whether everything that this binary reads is there; false where nothing is.</summary>
+    /// <exception cref="DripException">The store is older or newer than this binary.</exception>
+    public async ValueTask<bool> IsReadyAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var applied = await AppliedAsync(connection, null, cancellationToken).ConfigureAwait(false);
+        if (applied.Count == 0) return false;
+        if (database.Migrations.FirstOrDefault(migration => !applied.ContainsKey(migration.Number)) is not { } missing) return true;
+        throw new DripException(DripErrorKind.Schema, "store-older",
+            $"The store in {database.Description} is older than this binary: it lacks migration {missing.Number} ({missing.Name}).",
+            "Run 'store migrate'.");
+    }
+
     public async ValueTask<IReadOnlyList<MigrationStatus>> MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         // Looking first means that a start with nothing to do takes no lock.

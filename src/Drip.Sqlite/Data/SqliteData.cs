@@ -26,6 +26,21 @@ public sealed class SqliteData(SqliteDatabase database) : IDatabase
     }
 
     /// <inheritdoc/>
+    public async ValueTask FenceAsync(string run, int partition, long epoch, CancellationToken cancellationToken)
+    {
+        using var writer = await database.EnterWriterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Data.CursorTable.Create(writer.Connection);
+            Data.CursorTable.Take(writer.Connection, run, partition, epoch);
+        }
+        catch (Exception error) when (database.Explain(error) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <inheritdoc/>
     public DripException? Explain(Exception error) => database.Explain(error);
 
     /// <summary>Nothing: the file is its owner's to close.</summary>

@@ -23,7 +23,7 @@ internal sealed class SqliteTable<T>(SqliteDatabase database, Scope<T> scope, st
             throw explained;
         }
 
-        throw new DripException(DripErrorKind.Busy, "lease-lost", $"Another worker has taken over the run {run}.", $"Look at it with: show {run}.");
+        throw new DripException(DripErrorKind.Busy, "lease-lost", $"The run {run} was taken from this worker, by another one or by force.", $"Look at it with: show {run}.");
     }
 
     public async ValueTask<IBatchTransaction<T>> BeginAsync(CancellationToken cancellationToken)

@@ -76,5 +76,37 @@ internal static class SqliteMigrations
                 SELECT RAISE(ABORT, 'a finished run never changes');
             END;
             """),
+        new(2, "requests and events", """
+            ALTER TABLE drip_run ADD COLUMN request TEXT CHECK (request IN ('pause', 'stop'));
+            ALTER TABLE drip_run ADD COLUMN requested_by TEXT;
+            ALTER TABLE drip_run ADD COLUMN requested_at TEXT;
+
+            CREATE TABLE drip_event (
+                id     INTEGER PRIMARY KEY AUTOINCREMENT,
+                run    TEXT NOT NULL REFERENCES drip_run (id) ON DELETE CASCADE,
+                at     TEXT NOT NULL,
+                kind   TEXT NOT NULL,
+                who    TEXT,
+                detail TEXT
+            );
+
+            CREATE INDEX drip_event_by_run ON drip_event (run, id);
+
+            DROP TRIGGER drip_run_transition;
+            CREATE TRIGGER drip_run_transition BEFORE UPDATE OF status ON drip_run
+            WHEN OLD.status <> NEW.status AND NOT CASE OLD.status
+                WHEN 'pending' THEN NEW.status IN ('enqueued', 'stopped', 'failed')
+                WHEN 'enqueued' THEN NEW.status IN ('running', 'stopped', 'failed')
+                WHEN 'running' THEN NEW.status IN ('paused', 'stopping', 'completed', 'failed', 'stopped')
+                WHEN 'paused' THEN NEW.status IN ('running', 'stopped', 'failed')
+                WHEN 'stopping' THEN NEW.status IN ('stopped', 'completed', 'failed')
+                WHEN 'failed' THEN NEW.status = 'enqueued'
+                WHEN 'stopped' THEN NEW.status = 'enqueued'
+                ELSE 0
+            END
+            BEGIN
+                SELECT RAISE(ABORT, 'a run cannot change to this status from the one it has');
+            END;
+            """),
     ];
 }

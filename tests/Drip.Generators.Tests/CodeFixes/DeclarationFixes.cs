@@ -147,7 +147,10 @@ public sealed class DeclarationFixes
         "[Model]\npublic partial class Order\n{\n    /// <summary>Its number.</summary>\n    [Key]\n    public Guid OrderID { get; set; }\n}")]
     [InlineData(
         "using System.ComponentModel.DataAnnotations;\n[Model] public partial record Order(long OrderId);",
-        "using System.ComponentModel.DataAnnotations;\n[Model] public partial record Order([global::Drip.Key] long OrderId);")]
+        "using System.ComponentModel.DataAnnotations;\n[Model] public partial record Order([Key] long OrderId);")]
+    [InlineData(
+        "namespace Shop;\npublic class KeyAttribute : Attribute;\n[Model] public partial record Order(long OrderId);",
+        "namespace Shop;\npublic class KeyAttribute : Attribute;\n[Model] public partial record Order([global::Drip.Key] long OrderId);")]
     public Task The_only_member_that_can_be_meant_becomes_the_key(string before, string after) => Repair.VerifyAsync("DRIP4002", before, after);
 
     [Theory]

@@ -86,6 +86,8 @@ public sealed class Retries
 
         public ValueTask<ITable<T>> OpenAsync<T>(Scope<T> scope, CancellationToken cancellationToken) where T : IModel<T> => throw new NotSupportedException();
 
+        public ValueTask FenceAsync(string run, int partition, long epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public DripException? Explain(Exception error) =>
             error is BusyException ? new DripException(DripErrorKind.Busy, "database-locked", "It is busy.", "Wait.") : null;
 

@@ -7,6 +7,7 @@ namespace Drip.Sqlite.Tests.Execution;
 public sealed class Pauses
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     [Theory]
     [InlineData(25, null, 2)]
@@ -25,7 +26,7 @@ public sealed class Pauses
         var run = await bench.RunAsync("each-item", batchSize: 10, limit, Pause);
 
         Assert.Equal(RunStatus.Completed, run.Status);
-        Assert.Equal(Enumerable.Repeat(Pause, pauses), time.Waits);
+        Assert.Equal(Enumerable.Repeat(Look, 5 * pauses), time.Waits);
         Assert.Equal(pauses * Pause, run.Counters.Active);
         Assert.Equal(Math.Min(rows, limit ?? rows), bench.Ask<long>("SELECT coalesce(sum(revision), 0) FROM items"));
     }
@@ -37,7 +38,7 @@ public sealed class Pauses
     {
         await using var bench = new Workbench(Item.TableOf(30));
         using var leave = new CancellationTokenSource();
-        bench.Time = new ManualTimeProvider { Waiting = wait => { if (wait == Pause) leave.Cancel(); } };
+        bench.Time = new ManualTimeProvider { Waiting = wait => { if (wait == Look) leave.Cancel(); } };
         var held = await bench.StartAsync("each-item", batchSize: 10, sleep: Pause);
 
         var run = await bench.ExecuteAsync(held, drains ? leave.Token : default, drains ? default : leave.Token);

@@ -21,14 +21,23 @@ internal sealed class HookedStore(IRunStore store, Action<BatchRecord> beforeRec
 
     public ValueTask<IReadOnlyList<BatchRecord>> ListBatchesAsync(BatchFilter filter, CancellationToken cancellationToken = default) => store.ListBatchesAsync(filter, cancellationToken);
 
-    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, CancellationToken cancellationToken = default) => store.ClaimAsync(id, epoch, owner, now, cancellationToken);
+    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default) => store.ClaimAsync(id, epoch, owner, now, who, cancellationToken);
 
     public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         store.ReleaseAsync(id, epoch, status, counters, error, now, cancellationToken);
 
+    public ValueTask<Run?> RequestAsync(
+        string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        store.RequestAsync(id, epoch, kind, ownerIsGone, force, who, now, cancellationToken);
+
+    public ValueTask<Run?> ReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) => store.ReopenAsync(id, who, now, cancellationToken);
+
+    public ValueTask<IReadOnlyList<RunEvent>> ListEventsAsync(string run, long afterId = 0, int limit = 100, CancellationToken cancellationToken = default) =>
+        store.ListEventsAsync(run, afterId, limit, cancellationToken);
+
     public bool IsIn(DbConnection connection) => store.IsIn(connection);
 
-    public ValueTask<bool> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         beforeRecording(batch);
         return store.RecordBatchAsync(batch, counters, epoch, transaction, cancellationToken);

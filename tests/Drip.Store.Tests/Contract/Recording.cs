@@ -11,7 +11,7 @@ public abstract partial class RunStoreContract
         await HoldAsync();
         var batch = ABatch(1) with { From = "(eu, 1)", To = "(eu, 9)" };
 
-        Assert.True(await RecordAsync(batch));
+        Assert.Equal(new BatchReceipt(true, null), await RecordAsync(batch));
 
         Assert.Equal(batch, Assert.Single(await Store.ListBatchesAsync(new BatchFilter("run0000001"))));
         Assert.Equal(SomeCounters, (await Store.FindAsync("run0000001"))!.Counters);
@@ -36,7 +36,7 @@ public abstract partial class RunStoreContract
         await HoldAsync();
         await Store.ClaimAsync("run0000001", 1, "other", Noon);
 
-        Assert.False(await RecordAsync(ABatch(1), epoch: 1));
+        Assert.False((await RecordAsync(ABatch(1), epoch: 1)).Held);
 
         Assert.Empty(await Store.ListBatchesAsync(new BatchFilter("run0000001")));
         Assert.Equal(RunCounters.Zero, (await Store.FindAsync("run0000001"))!.Counters);
@@ -50,13 +50,13 @@ public abstract partial class RunStoreContract
         await HoldAsync();
         await ReleaseAsync(status);
 
-        Assert.False(await RecordAsync(ABatch(1)));
+        Assert.False((await RecordAsync(ABatch(1))).Held);
 
         Assert.Empty(await Store.ListBatchesAsync(new BatchFilter("run0000001")));
     }
 
     [Fact]
-    public async Task A_run_that_does_not_exist_takes_no_batches() => Assert.False(await RecordAsync(ABatch(1)));
+    public async Task A_run_that_does_not_exist_takes_no_batches() => Assert.False((await RecordAsync(ABatch(1))).Held);
 
     [Fact]
     public async Task The_newest_thousand_batches_are_kept_and_every_failed_one()
@@ -82,5 +82,5 @@ public abstract partial class RunStoreContract
         Assert.Equal(1000, (await NumbersAsync(new BatchFilter("run0000001", Limit: 5000))).Count);
     }
 
-    private ValueTask<bool> RecordAsync(BatchRecord batch, long epoch = 1) => Store.RecordBatchAsync(batch, SomeCounters, epoch, transaction: null);
+    private ValueTask<BatchReceipt> RecordAsync(BatchRecord batch, long epoch = 1) => Store.RecordBatchAsync(batch, SomeCounters, epoch, transaction: null);
 }

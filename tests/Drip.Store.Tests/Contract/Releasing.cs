@@ -63,11 +63,14 @@ public abstract partial class RunStoreContract
         {
             await Store.CreateAsync(ADistinctRun(number, pair.From));
             var done = await Store.ReleaseAsync(Id(number), 0, pair.To, SomeCounters, null, Noon);
-            Assert.Equal(done ? pair.To : pair.From, (await Store.FindAsync(Id(number)))!.Status);
-            if (done) released.Add(Transitions.Name(pair));
+            var status = (await Store.FindAsync(Id(number)))!.Status;
+            if (done) released.Add(Transitions.Name((pair.From, status)));
+            else Assert.Equal(pair.From, status);
         }
 
-        Assert.Equal(Transitions.Allowed.Where(pair => pair.StartsWith("running ") || pair.StartsWith("stopping ")).Order(), released.Order());
+        // What was told to stop, and is only left or put aside, stops; so there are three ways from stopping to stopped.
+        var held = Transitions.Allowed.Where(pair => pair.StartsWith("running ") || pair.StartsWith("stopping ")).Except(["running → stopping"]);
+        Assert.Equal(held.Concat(["stopping → stopped", "stopping → stopped"]).Order(), released.Order());
     }
 
     private ValueTask<bool> ReleaseAsync(RunStatus status, RunError? error = null, long epoch = 1) =>

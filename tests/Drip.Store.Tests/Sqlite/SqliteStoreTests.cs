@@ -29,7 +29,7 @@ public sealed class SqliteStoreTests : RunStoreContract
         using (var lease = await _database.EnterWriterAsync())
         using (var transaction = lease.Connection.BeginTransaction())
         {
-            Assert.True(await Store.RecordBatchAsync(ABatch(1), SomeCounters, 1, transaction));
+            Assert.True((await Store.RecordBatchAsync(ABatch(1), SomeCounters, 1, transaction)).Held);
             transaction.Rollback();
         }
 
@@ -117,6 +117,30 @@ public sealed class SqliteStoreTests : RunStoreContract
         var refused = Assert.Throws<SqliteException>(() => _file.Execute("UPDATE drip_run SET processed = 1"));
 
         Assert.Contains("a finished run never changes", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_made_while_a_batch_is_at_work_is_seen_by_the_next_one()
+    {
+        await CreateHeldAsync();
+        await using var other = new SqlStore(new SqliteStoreDatabase(_file.Open()));
+        await Store.RecordBatchAsync(ABatch(1), SomeCounters, 1, null);
+
+        await other.RequestAsync("run0000001", 1, RunRequestKind.Pause, ownerIsGone: false, force: false, "ann", Noon);
+
+        Assert.Equal(new BatchReceipt(true, RunRequestKind.Pause), await Store.RecordBatchAsync(ABatch(2), SomeCounters, 1, null));
+        Assert.Equal(SomeCounters, (await Store.FindAsync("run0000001"))!.Counters);
+    }
+
+    [Fact]
+    public async Task An_event_stands_and_falls_with_what_it_tells_of()
+    {
+        await Store.CreateAsync(ARun());
+        _file.Execute("CREATE TRIGGER refuse BEFORE INSERT ON drip_event BEGIN SELECT RAISE(ABORT, 'no more events'); END");
+
+        await Assert.ThrowsAsync<SqliteException>(async () => await Store.ClaimAsync("run0000001", 0, "me", Noon));
+
+        Assert.Equal(ARun(), await Store.FindAsync("run0000001"));
     }
 
     [Theory]

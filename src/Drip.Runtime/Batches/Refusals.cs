@@ -1,0 +1,48 @@
+using System.Globalization;
+using Drip.Jobs;
+using Drip.Runs;
+
+namespace Drip.Batches;
+
+/// <summary>Why a run is not begun, taken up or gone on with.</summary>
+internal static class Refusals
+{
+    public static bool IsGone(Run run) =>
+        run.Owner is null || WorkerIdentity.TryParse(run.Owner) is not { } owner || owner.IsKnownDead;
+
+    public static void ThrowIfAlive(Run run)
+    {
+        if (IsGone(run)) return;
+        throw new DripException(DripErrorKind.Busy, "already-running",
+            $"{run.Job} is already running with these options: run {run.Id}, in {WorkerIdentity.Describe(run.Owner)}.",
+            $"Wait for it, or look at it with: show {run.Id}.");
+    }
+
+    /// <summary>What a person put aside is not taken up behind their back; what the system paused is.</summary>
+    public static void ThrowIfPausedBySomebody(Run run)
+    {
+        if (run is not { Status: RunStatus.Paused, Request: not null }) return;
+        var scanned = run.Counters.Scanned;
+        throw new DripException(DripErrorKind.Paused, "run-paused",
+            string.Create(CultureInfo.InvariantCulture, $"Run {run.Id} of {run.Job} was paused by {run.RequestedBy} at {scanned:N0} row{(scanned == 1 ? "" : "s")}."),
+            $"Go on with: resume {run.Id}.");
+    }
+
+    public static void ThrowIfNotFor(Run run, TakeKind kind)
+    {
+        var remedy = (run.Status, kind) switch
+        {
+            (RunStatus.Enqueued, _) or (RunStatus.Failed, TakeKind.Retry) => null,
+            (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Resume) => null,
+            (RunStatus.Failed, TakeKind.Resume) => $"Try it again with: retry {run.Id}.",
+            (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Retry) => $"It did not fail: go on with: resume {run.Id}.",
+            _ => $"Look at it with: show {run.Id}.",
+        };
+        if (remedy is null) return;
+        throw new DripException(DripErrorKind.Usage, "wrong-status",
+            $"The run {run.Id} of {run.Job} is {run.Status.ToName()}, so there is nothing to {(kind == TakeKind.Retry ? "retry" : "resume")}.", remedy);
+    }
+
+    public static DripException Unknown(string run) => new(DripErrorKind.Usage, "unknown-run",
+        $"There is no run '{run}'.", "Use 'runs' to see the runs.");
+}

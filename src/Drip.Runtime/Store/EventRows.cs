@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Drip.Runs;
+
+namespace Drip.Store;
+
+/// <summary>The rows of <c>drip_event</c>, which are only ever added.</summary>
+internal static class EventRows
+{
+    public static async ValueTask AddAsync(RunEvent happened, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var insert = transaction.Connection!
+            .Command("INSERT INTO drip_event (run, at, kind, who, detail) VALUES (@run, @at, @kind, @who, @detail)", transaction)
+            .Set("@run", happened.RunId).Set("@at", SqlValues.Time(happened.At)).Set("@kind", happened.Kind)
+            .Set("@who", happened.Who).Set("@detail", happened.Detail);
+        await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static DbCommand List(DbConnection connection, string run, long afterId, int limit) =>
+        connection.Command("SELECT id, run, at, kind, who, detail FROM drip_event WHERE run = @run AND id > @after ORDER BY id LIMIT @limit")
+            .Set("@run", run).Set("@after", afterId).Set("@limit", limit);
+
+    public static RunEvent Read(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetString(1), reader.ReadTime(2), reader.GetString(3), reader.ReadTextOrNull(4), reader.ReadTextOrNull(5));
+}
