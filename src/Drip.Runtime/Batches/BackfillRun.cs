@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Drip.Data;
 using Drip.Generated;
 using Drip.Runs;
@@ -26,6 +27,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private readonly long _began;
     private readonly TimeSpan _activeBefore;
     private readonly TotalCount _total;
+    private readonly BatchJournal _journal;
     private Cursor _cursor;
     private DateTimeOffset _batchBegan;
     private RunRequestKind? _request;
@@ -38,6 +40,7 @@ internal sealed class BackfillRun<TJob, TRow>
         _meter = new ProgressMeter(execution.Time);
         _began = execution.Time.GetTimestamp();
         _activeBefore = cursor.Active;
+        _journal = new BatchJournal(execution.Run.Id, cursor.Untold, execution.Time, execution.TellEvery);
     }
 
     private RunCounters Counters => new(_cursor.Scanned, _cursor.Processed, _cursor.Batches, _total.Value, Active);
@@ -76,15 +79,9 @@ internal sealed class BackfillRun<TJob, TRow>
     {
         try
         {
-            Report();
-            while (_request is null && !_execution.Drain.IsCancellationRequested)
-            {
-                var size = NextSize();
-                if (size == 0 || await StepAsync(size).ConfigureAwait(false) < size) return Completed();
-                if (_request is null && _execution.Sleep > TimeSpan.Zero && !await SleepAsync().ConfigureAwait(false)) return Completed();
-            }
-
-            return _request is { } request ? await ObeyAsync(request).ConfigureAwait(false) : new RunEnd(RunStatus.Running, Counters);
+            var end = await WalkToEndAsync().ConfigureAwait(false);
+            await TellAsync().ConfigureAwait(false);
+            return end;
         }
         catch (OperationCanceledException) when (_execution.Abort.IsCancellationRequested)
         {
@@ -97,23 +94,45 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
+    private async Task<RunEnd> WalkToEndAsync()
+    {
+        Report();
+        while (_request is null && !_execution.Drain.IsCancellationRequested)
+        {
+            var size = NextSize();
+            if (size == 0 || await StepAsync(size).ConfigureAwait(false) < size) return Completed();
+            if (_request is null && _execution.Sleep > TimeSpan.Zero && !await SleepAsync().ConfigureAwait(false)) return Completed();
+        }
+
+        return _request is { } request ? await ObeyAsync(request).ConfigureAwait(false) : new RunEnd(RunStatus.Running, Counters);
+    }
+
     /// <summary>One batch, with its retries. Returns how many rows its page had; fewer than asked for means that the scope ends here.</summary>
     private async Task<int> StepAsync(int size)
     {
-        var batch = await _retry.RunAsync(() => BatchAsync(size), _execution.Abort).ConfigureAwait(false);
-        if (batch is null) return 0;
+        var rows = await _retry.RunAsync(() => BatchAsync(size), _execution.Abort).ConfigureAwait(false);
+        if (rows == 0) return 0;
 
         // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
-        _request = batch.IsRecorded ? batch.Request : await _retry.RunAsync(() => RecordAsync(batch.Record, _cursor, null), _execution.Abort).ConfigureAwait(false);
+        if (_journal.IsDue) await TellAsync().ConfigureAwait(false);
         Report();
-        return batch.Record.Size;
+        return rows;
     }
 
-    /// <summary>One try of a batch: one transaction. Null means that the page was empty.</summary>
-    private async Task<CommittedBatch?> BatchAsync(int size)
+    /// <summary>Tells the store of the batches that it does not know, in a transaction of its own.</summary>
+    private async Task TellAsync()
+    {
+        if (_journal.Batches.Count == 0) return;
+        _request = await _retry.RunAsync(() => RecordAsync(_cursor, null), _execution.Abort).ConfigureAwait(false) ?? _request;
+        _journal.Told();
+    }
+
+    /// <summary>One try of a batch: one transaction. Returns how many rows its page had.</summary>
+    private async Task<int> BatchAsync(int size)
     {
         _batchBegan = _execution.Time.GetUtcNow();
         _work.Clear();
+        _journal.Undo();
         var abort = _execution.Abort;
         var transaction = await _table.BeginAsync(abort).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
@@ -122,12 +141,16 @@ internal sealed class BackfillRun<TJob, TRow>
             var page = elementWise
                 ? await transaction.ReadPageAsync(_cursor.After, _work.Buffer(size), abort).ConfigureAwait(false)
                 : await transaction.FindPageAsync(_cursor.After, size, abort).ConfigureAwait(false);
-            if (page.Count == 0) return null;
+            if (page.Count == 0) return 0;
 
             _work.Begin(transaction, _cursor.Batches + 1, _cursor.After, page, read: elementWise);
             var processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
             await _work.WriteChangesAsync(abort).ConfigureAwait(false);
 
+            _journal.Add(new BatchRecord(
+                _execution.Run.Id, _cursor.Batches + 1, RunStatus.Completed, _cursor.After?.ToString(), page.Last!.ToString(), page.Count, processed,
+                _batchBegan, _execution.Time.GetUtcNow(), null));
+            var tells = (page.Count < size || _journal.IsDue) && _execution.Store.IsIn(transaction.Connection);
             var next = _cursor with
             {
                 After = page.Last,
@@ -135,24 +158,25 @@ internal sealed class BackfillRun<TJob, TRow>
                 Processed = _cursor.Processed + processed,
                 Batches = _cursor.Batches + 1,
                 Active = Active,
+                Untold = tells ? null : _journal.Text,
             };
             if (!await transaction.MoveCursorAsync(next, abort).ConfigureAwait(false)) throw Lease.Lost(_execution.Run.Id);
 
-            var record = new BatchRecord(
-                _execution.Run.Id, next.Batches, RunStatus.Completed, _cursor.After?.ToString(), page.Last!.ToString(), page.Count, processed,
-                _batchBegan, _execution.Time.GetUtcNow(), null);
-            var together = _execution.Store.IsIn(transaction.Connection);
-            var request = together ? await RecordAsync(record, next, transaction.Transaction).ConfigureAwait(false) : null;
+            var request = tells ? await RecordAsync(next, transaction.Transaction).ConfigureAwait(false) : null;
             await transaction.CommitAsync(abort).ConfigureAwait(false);
             _cursor = next;
-            return new CommittedBatch(record, IsRecorded: together, request);
+            _journal.Keep();
+            if (!tells) return page.Count;
+            _journal.Told();
+            _request = request;
+            return page.Count;
         }
     }
 
-    private async Task<RunRequestKind?> RecordAsync(BatchRecord record, Cursor cursor, System.Data.Common.DbTransaction? transaction)
+    private async Task<RunRequestKind?> RecordAsync(Cursor cursor, DbTransaction? transaction)
     {
         var counters = new RunCounters(cursor.Scanned, cursor.Processed, cursor.Batches, _total.Value, cursor.Active);
-        var receipt = await _execution.Store.RecordBatchAsync(record, counters, _execution.Run.Epoch, transaction, CancellationToken.None).ConfigureAwait(false);
+        var receipt = await _execution.Store.RecordBatchesAsync(_journal.Batches, counters, _execution.Run.Epoch, transaction, CancellationToken.None).ConfigureAwait(false);
         return receipt.Held ? receipt.Request : throw Lease.Lost(_execution.Run.Id);
     }
 
@@ -208,7 +232,8 @@ internal sealed class BackfillRun<TJob, TRow>
             _batchBegan, _execution.Time.GetUtcNow(), end.Error);
         try
         {
-            await _execution.Store.RecordBatchAsync(record, end.Counters, _execution.Run.Epoch, null).ConfigureAwait(false);
+            _journal.Undo();
+            await _execution.Store.RecordBatchesAsync([.. _journal.Batches, record], end.Counters, _execution.Run.Epoch, null).ConfigureAwait(false);
         }
         catch (DripException error)
         {
@@ -242,6 +267,4 @@ internal sealed class BackfillRun<TJob, TRow>
     private static RunError Describe(Exception error, string? element) => error is DripException known
         ? new RunError(known.GetType().FullName!, $"{known.Message} {known.Remedy}", null, element)
         : new RunError(error.GetType().FullName!, error.Message, error.StackTrace, element);
-
-    private sealed record CommittedBatch(BatchRecord Record, bool IsRecorded, RunRequestKind? Request);
 }

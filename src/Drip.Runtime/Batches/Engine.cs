@@ -12,6 +12,12 @@ public sealed class Engine(
     JobRegistry jobs, IRunStore store, DatabaseSet databases, IServiceProvider services, TimeProvider time, ILogger logger)
 {
     /// <summary>
+    /// How long batches may go on before the store is told of them, and of what was asked of the run meanwhile. No batch
+    /// waits for that to be committed.
+    /// </summary>
+    internal TimeSpan TellEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
     /// </summary>
@@ -94,7 +100,7 @@ public sealed class Engine(
     {
         var job = jobs.Find(held.Run.Job);
         var database = databases.Find(job.Info.Database);
-        var execution = new RunExecution(held, database, store, services, time, logger, progress, drain, abort);
+        var execution = new RunExecution(held, database, store, services, time, logger, progress, TellEvery, drain, abort);
         var end = await job.ExecuteAsync(execution).ConfigureAwait(false);
 
         await ReleaseAsync(held.Run, end).ConfigureAwait(false);

@@ -15,6 +15,7 @@ internal sealed record RunExecution(
     TimeProvider Time,
     ILogger Log,
     Action<RunProgress>? Progress,
+    TimeSpan TellEvery,
     CancellationToken Drain,
     CancellationToken Abort)
 {

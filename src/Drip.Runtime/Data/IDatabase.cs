@@ -56,7 +56,8 @@ public sealed class DatabaseSet
 /// <param name="Processed">Rows that committed batches handled.</param>
 /// <param name="Batches">Batches that committed.</param>
 /// <param name="Active">The time that workers have spent.</param>
-public sealed record Cursor(string Run, int Partition, long Epoch, Key? After, long Scanned, long Processed, long Batches, TimeSpan Active);
+/// <param name="Untold">Committed batches that the store has not been told of yet, as text; null for none.</param>
+public sealed record Cursor(string Run, int Partition, long Epoch, Key? After, long Scanned, long Processed, long Batches, TimeSpan Active, string? Untold);
 
 /// <summary>The table of one run's scope.</summary>
 /// <typeparam name="T">The model.</typeparam>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Drip.Runs;
 
 /// <summary>
@@ -14,7 +12,7 @@ public static class RunId
     /// <summary>A new id: eight characters of time, two of chance. A store refuses the rare id that exists already.</summary>
     public static string Create(TimeProvider time)
     {
-        var value = ((long)(time.GetUtcNow() - Origin).TotalMilliseconds << 10) | (uint)RandomNumberGenerator.GetInt32(1 << 10);
+        var value = ((long)(time.GetUtcNow() - Origin).TotalMilliseconds << 10) | (uint)Random.Shared.Next(1 << 10);
         return string.Create(10, value, static (id, rest) =>
         {
             for (var i = id.Length - 1; i >= 0; i--, rest >>= 5) id[i] = Alphabet[(int)(rest & 31)];

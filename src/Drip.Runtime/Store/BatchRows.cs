@@ -6,8 +6,8 @@ using Drip.Runs;
 namespace Drip.Store;
 
 /// <summary>
-/// The rows of <c>drip_batch</c>. Recording happens once per batch inside its transaction, so its statements are prepared
-/// once per connection and kept with it.
+/// The rows of <c>drip_batch</c>. Recording happens inside the transactions of batches, so its statements are prepared once
+/// per connection and kept with it.
 /// </summary>
 internal sealed class BatchRows
 {
@@ -43,14 +43,20 @@ internal sealed class BatchRows
 
     public static BatchRows On(DbConnection connection) => Prepared.GetValue(connection, static key => new BatchRows(key));
 
-    public async ValueTask<BatchReceipt> RecordAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction transaction, CancellationToken cancellationToken)
+    public async ValueTask<BatchReceipt> RecordAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction transaction, CancellationToken cancellationToken)
     {
         _counters.Transaction = _record.Transaction = _prune.Transaction = transaction;
-        _counters.SetCounters(counters).Set("@run", batch.RunId).Set("@epoch", epoch);
+        _counters.SetCounters(counters).Set("@run", batches[0].RunId).Set("@epoch", epoch);
         // Nothing at all where no row was updated, and a null of the database where the row has no request.
         var request = await _counters.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
         if (request is null) return BatchReceipt.Lost;
 
+        foreach (var batch in batches) await RecordAsync(batch, cancellationToken).ConfigureAwait(false);
+        return new BatchReceipt(true, request is string name ? SqlValues.ReadRequest(name) : null);
+    }
+
+    private async ValueTask RecordAsync(BatchRecord batch, CancellationToken cancellationToken)
+    {
         _record.Set("@run", batch.RunId).Set("@number", batch.Number).Set("@status", batch.Status.ToName())
             .Set("@key_from", batch.From).Set("@key_to", batch.To).Set("@size", batch.Size).Set("@processed", batch.Processed)
             .Set("@started_at", SqlValues.Time(batch.StartedAt)).Set("@finished_at", SqlValues.Time(batch.FinishedAt))
@@ -61,8 +67,6 @@ internal sealed class BatchRows
         {
             await _prune.Set("@run", batch.RunId).Set("@last", last).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        return new BatchReceipt(true, request is string name ? SqlValues.ReadRequest(name) : null);
     }
 
     public static DbCommand List(DbConnection connection, BatchFilter filter)

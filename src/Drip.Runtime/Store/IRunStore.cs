@@ -120,14 +120,14 @@ public interface IRunStore : IAsyncDisposable
     bool IsIn(DbConnection connection);
 
     /// <summary>
-    /// Records a batch and the run's counters, if the epoch still holds (a failed batch may be recorded again when it is tried
-    /// again: the newest record of a number counts). Completed batches older than the newest 1,000 of a run are deleted; the
+    /// Records batches of one run and its counters, if the epoch still holds (a batch may be recorded again: the newest record of
+    /// a number counts). Completed batches older than the newest 1,000 of a run are deleted; the
     /// counters keep what they did. Returns whether the epoch still held, and what was asked of the run.
     /// </summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="counters">The run's counters after it.</param>
+    /// <param name="batches">The batches, at least one, all of one run, oldest first.</param>
+    /// <param name="counters">The run's counters after them.</param>
     /// <param name="epoch">The worker's epoch.</param>
-    /// <param name="transaction">The batch's own transaction, where <see cref="IsIn"/> said so; else null.</param>
+    /// <param name="transaction">The last batch's own transaction, where <see cref="IsIn"/> said so; else null.</param>
     /// <param name="cancellationToken">Cancels waiting for the store.</param>
-    ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default);
+    ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default);
 }

@@ -96,15 +96,19 @@ public sealed class InMemoryStore : IRunStore
     public bool IsIn(DbConnection connection) => false;
 
     /// <inheritdoc/>
-    public ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (Held(batch.RunId, epoch) is not { } run) return new(BatchReceipt.Lost);
+            if (Held(batches[0].RunId, epoch) is not { } run) return new(BatchReceipt.Lost);
             _runs[run.Id] = run with { Counters = counters };
-            if (!_batches.TryGetValue(run.Id, out var batches)) _batches[run.Id] = batches = [];
-            batches[batch.Number] = batch;
-            if (BatchHistory.PruneUpTo(batch.Number) is { } last) Prune(batches, last);
+            if (!_batches.TryGetValue(run.Id, out var recorded)) _batches[run.Id] = recorded = [];
+            foreach (var batch in batches)
+            {
+                recorded[batch.Number] = batch;
+                if (BatchHistory.PruneUpTo(batch.Number) is { } last) Prune(recorded, last);
+            }
+
             return new(new BatchReceipt(true, run.Request));
         }
     }

@@ -97,16 +97,16 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public bool IsIn(DbConnection connection) => database.IsOn(connection);
 
     /// <inheritdoc/>
-    public async ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public async ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         if (transaction is null)
         {
-            return await WriteAsync(own => BatchRows.On(own.Connection!).RecordAsync(batch, counters, epoch, own, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(own => BatchRows.On(own.Connection!).RecordAsync(batches, counters, epoch, own, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
-            return await BatchRows.On(transaction.Connection!).RecordAsync(batch, counters, epoch, transaction, cancellationToken).ConfigureAwait(false);
+            return await BatchRows.On(transaction.Connection!).RecordAsync(batches, counters, epoch, transaction, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (database.Explain(error) is { } explained)
         {

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 
 namespace Drip.Store;
@@ -100,6 +100,12 @@ internal sealed class StoreSchema(StoreDatabase database)
     }
 
     // A migration is compared by what it says, whatever line ends a checkout gave its source.
-    private static string Checksum(StoreMigration migration) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql.ReplaceLineEndings("\n"))));
+    // It guards against an accident, not an enemy, so it is FNV-1a and not a cryptographic hash, whose library
+    // would have to be loaded at every start.
+    private static string Checksum(StoreMigration migration)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var each in Encoding.UTF8.GetBytes(migration.Sql.ReplaceLineEndings("\n"))) hash = unchecked((hash ^ each) * 1099511628211UL);
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+    }
 }

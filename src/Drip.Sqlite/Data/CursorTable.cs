@@ -7,7 +7,7 @@ namespace Drip.Sqlite.Data;
 /// <summary><c>drip_cursor</c>, which stands beside the rows so that progress commits with them.</summary>
 internal static class CursorTable
 {
-    private const string Columns = "epoch, \"key\", scanned, processed, batches, active_us";
+    private const string Columns = "epoch, \"key\", scanned, processed, batches, active_us, untold";
 
     public static void Create(SqliteConnection connection)
     {
@@ -26,6 +26,7 @@ internal static class CursorTable
               processed INTEGER NOT NULL DEFAULT 0,
               batches INTEGER NOT NULL DEFAULT 0,
               active_us INTEGER NOT NULL DEFAULT 0,
+              untold TEXT,
               moved_at TEXT,
               PRIMARY KEY (run, partition)
             ) WITHOUT ROWID
@@ -58,13 +59,15 @@ internal static class CursorTable
         if (!read.Step()) return null;
         var reader = new SqliteRowReader(read.Handle);
         var key = reader.IsNull(1) ? null : KeyText.Read(reader.GetString(1));
-        return new Cursor(run, partition, reader.GetInt64(0), key, reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), TimeSpan.FromMicroseconds(reader.GetInt64(5)));
+        return new Cursor(
+            run, partition, reader.GetInt64(0), key, reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), TimeSpan.FromMicroseconds(reader.GetInt64(5)),
+            reader.IsNull(6) ? null : reader.GetString(6));
     }
 
     /// <summary>The statement that moves a cursor, if the epoch still holds; see <see cref="Move"/>.</summary>
     public const string MoveSql = """
-        UPDATE drip_cursor SET "key" = ?1, scanned = ?2, processed = ?3, batches = ?4, active_us = ?5, moved_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-        WHERE run = ?6 AND partition = ?7 AND epoch = ?8
+        UPDATE drip_cursor SET "key" = ?1, scanned = ?2, processed = ?3, batches = ?4, active_us = ?5, untold = ?6, moved_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+        WHERE run = ?7 AND partition = ?8 AND epoch = ?9
         """;
 
     /// <summary>Moves the cursor; false if its epoch is another by now.</summary>
@@ -75,9 +78,10 @@ internal static class CursorTable
         SqliteValue.Bind(move.Handle, 3, cursor.Processed);
         SqliteValue.Bind(move.Handle, 4, cursor.Batches);
         SqliteValue.Bind(move.Handle, 5, (long)cursor.Active.TotalMicroseconds);
-        SqliteValue.Bind(move.Handle, 6, cursor.Run);
-        SqliteValue.Bind(move.Handle, 7, cursor.Partition);
-        SqliteValue.Bind(move.Handle, 8, cursor.Epoch);
+        SqliteValue.Bind(move.Handle, 6, (object?)cursor.Untold);
+        SqliteValue.Bind(move.Handle, 7, cursor.Run);
+        SqliteValue.Bind(move.Handle, 8, cursor.Partition);
+        SqliteValue.Bind(move.Handle, 9, cursor.Epoch);
         return move.Execute() == 1;
     }
 }

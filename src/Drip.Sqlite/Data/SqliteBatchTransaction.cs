@@ -103,6 +103,7 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
 
     private PageEnd ReadRows(Statement statement, Span<T> buffer)
     {
+        using var hold = new ConnectionHold(writer.Connection);
         var reader = new SqliteRowReader(statement.Handle);
         var rowIdColumn = T.Schema.Columns.Count;
         var count = 0;

@@ -32,9 +32,11 @@ internal readonly struct SqliteRowReader(nint statement) : IRowReader
 
     public uint GetUInt32(int ordinal) => Narrow<uint>(ordinal, "a positive whole number of 32 bits");
 
-    public long GetInt64(int ordinal) => SqliteApi.ColumnType(statement, ordinal) == SqliteApi.TypeInteger
-        ? SqliteApi.ColumnInt64(statement, ordinal)
-        : GetOddInt64(ordinal);
+    public long GetInt64(int ordinal)
+    {
+        var value = SqliteApi.ColumnValue(statement, ordinal);
+        return SqliteApi.ValueType(value) == SqliteApi.TypeInteger ? SqliteApi.ValueInt64(value) : GetOddInt64(ordinal);
+    }
 
     public ulong GetUInt64(int ordinal) => unchecked((ulong)GetInt64(ordinal));
 
@@ -79,11 +81,13 @@ internal readonly struct SqliteRowReader(nint statement) : IRowReader
         }
     }
 
-    public string GetString(int ordinal) => SqliteApi.ColumnType(statement, ordinal) switch
+    public string GetString(int ordinal)
     {
-        SqliteApi.TypeNull or SqliteApi.TypeBlob => throw Refuse(ordinal, "text"),
-        _ => Encoding.UTF8.GetString(Text(ordinal)),
-    };
+        var value = SqliteApi.ColumnValue(statement, ordinal);
+        return SqliteApi.ValueType(value) is SqliteApi.TypeNull or SqliteApi.TypeBlob
+            ? throw Refuse(ordinal, "text")
+            : Encoding.UTF8.GetString(SqliteApi.ValueText(value));
+    }
 
     public Guid GetGuid(int ordinal)
     {

@@ -28,6 +28,9 @@ internal static unsafe class SqliteApi
     private static readonly delegate* unmanaged<nint, int> ResetPointer;
     private static readonly delegate* unmanaged<nint, int> FinalizePointer;
     private static readonly delegate* unmanaged<nint, void> InterruptPointer;
+    private static readonly delegate* unmanaged<nint, nint> MutexOfPointer;
+    private static readonly delegate* unmanaged<nint, void> EnterPointer;
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, void> LeavePointer;
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> ChangesPointer;
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> ExtendedErrorPointer;
     private static readonly delegate* unmanaged<nint, byte*> ErrorMessagePointer;
@@ -36,12 +39,13 @@ internal static unsafe class SqliteApi
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, double, int> BindDoublePointer;
     private static readonly delegate* unmanaged<nint, int, byte*, int, nint, int> BindTextPointer;
     private static readonly delegate* unmanaged<nint, int, byte*, int, nint, int> BindBlobPointer;
-    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, int> ColumnTypePointer;
-    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, long> ColumnInt64Pointer;
-    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, double> ColumnDoublePointer;
-    private static readonly delegate* unmanaged<nint, int, byte*> ColumnTextPointer;
-    private static readonly delegate* unmanaged<nint, int, byte*> ColumnBlobPointer;
-    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, int> ColumnBytesPointer;
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, nint> ColumnValuePointer;
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> ValueTypePointer;
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, long> ValueInt64Pointer;
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, double> ValueDoublePointer;
+    private static readonly delegate* unmanaged<nint, byte*> ValueTextPointer;
+    private static readonly delegate* unmanaged<nint, byte*> ValueBlobPointer;
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> ValueBytesPointer;
 
     static SqliteApi()
     {
@@ -54,6 +58,9 @@ internal static unsafe class SqliteApi
         ResetPointer = (delegate* unmanaged<nint, int>)Find("sqlite3_reset");
         FinalizePointer = (delegate* unmanaged<nint, int>)Find("sqlite3_finalize");
         InterruptPointer = (delegate* unmanaged<nint, void>)Find("sqlite3_interrupt");
+        MutexOfPointer = (delegate* unmanaged<nint, nint>)Find("sqlite3_db_mutex");
+        EnterPointer = (delegate* unmanaged<nint, void>)Find("sqlite3_mutex_enter");
+        LeavePointer = (delegate* unmanaged[SuppressGCTransition]<nint, void>)Find("sqlite3_mutex_leave");
         ChangesPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int>)Find("sqlite3_changes");
         ExtendedErrorPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int>)Find("sqlite3_extended_errcode");
         ErrorMessagePointer = (delegate* unmanaged<nint, byte*>)Find("sqlite3_errmsg");
@@ -62,12 +69,13 @@ internal static unsafe class SqliteApi
         BindDoublePointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, double, int>)Find("sqlite3_bind_double");
         BindTextPointer = (delegate* unmanaged<nint, int, byte*, int, nint, int>)Find("sqlite3_bind_text");
         BindBlobPointer = (delegate* unmanaged<nint, int, byte*, int, nint, int>)Find("sqlite3_bind_blob");
-        ColumnTypePointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, int>)Find("sqlite3_column_type");
-        ColumnInt64Pointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, long>)Find("sqlite3_column_int64");
-        ColumnDoublePointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, double>)Find("sqlite3_column_double");
-        ColumnTextPointer = (delegate* unmanaged<nint, int, byte*>)Find("sqlite3_column_text");
-        ColumnBlobPointer = (delegate* unmanaged<nint, int, byte*>)Find("sqlite3_column_blob");
-        ColumnBytesPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, int>)Find("sqlite3_column_bytes");
+        ColumnValuePointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, nint>)Find("sqlite3_column_value");
+        ValueTypePointer = (delegate* unmanaged[SuppressGCTransition]<nint, int>)Find("sqlite3_value_type");
+        ValueInt64Pointer = (delegate* unmanaged[SuppressGCTransition]<nint, long>)Find("sqlite3_value_int64");
+        ValueDoublePointer = (delegate* unmanaged[SuppressGCTransition]<nint, double>)Find("sqlite3_value_double");
+        ValueTextPointer = (delegate* unmanaged<nint, byte*>)Find("sqlite3_value_text");
+        ValueBlobPointer = (delegate* unmanaged<nint, byte*>)Find("sqlite3_value_blob");
+        ValueBytesPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int>)Find("sqlite3_value_bytes");
     }
 
     public static int Prepare(nint database, ReadOnlySpan<byte> sql, out nint statement)
@@ -86,6 +94,12 @@ internal static unsafe class SqliteApi
     public static int Finalize(nint statement) => FinalizePointer(statement);
 
     public static void Interrupt(nint database) => InterruptPointer(database);
+
+    public static nint MutexOf(nint database) => MutexOfPointer(database);
+
+    public static void Enter(nint mutex) => EnterPointer(mutex);
+
+    public static void Leave(nint mutex) => LeavePointer(mutex);
 
     public static int Changes(nint database) => ChangesPointer(database);
 
@@ -112,23 +126,34 @@ internal static unsafe class SqliteApi
         fixed (byte* start = bytes) return BindBlobPointer(statement, place, start is null ? &nothing : start, bytes.Length, Transient);
     }
 
-    public static int ColumnType(nint statement, int column) => ColumnTypePointer(statement, column);
+    /// <summary>The column's value, valid until the statement moves on. Asking it, unlike asking the statement, takes no mutex.</summary>
+    public static nint ColumnValue(nint statement, int column) => ColumnValuePointer(statement, column);
 
-    public static long ColumnInt64(nint statement, int column) => ColumnInt64Pointer(statement, column);
+    public static int ValueType(nint value) => ValueTypePointer(value);
 
-    public static double ColumnDouble(nint statement, int column) => ColumnDoublePointer(statement, column);
+    public static long ValueInt64(nint value) => ValueInt64Pointer(value);
 
-    /// <summary>The column as UTF-8 text; valid until the statement moves on.</summary>
-    public static ReadOnlySpan<byte> ColumnText(nint statement, int column)
+    public static double ValueDouble(nint value) => ValueDoublePointer(value);
+
+    public static ReadOnlySpan<byte> ValueText(nint value)
     {
-        var text = ColumnTextPointer(statement, column);
-        return new ReadOnlySpan<byte>(text, ColumnBytesPointer(statement, column));
+        var text = ValueTextPointer(value);
+        return new ReadOnlySpan<byte>(text, ValueBytesPointer(value));
     }
 
-    /// <summary>The column as bytes; valid until the statement moves on.</summary>
-    public static ReadOnlySpan<byte> ColumnBlob(nint statement, int column)
+    public static ReadOnlySpan<byte> ValueBlob(nint value)
     {
-        var bytes = ColumnBlobPointer(statement, column);
-        return new ReadOnlySpan<byte>(bytes, ColumnBytesPointer(statement, column));
+        var bytes = ValueBlobPointer(value);
+        return new ReadOnlySpan<byte>(bytes, ValueBytesPointer(value));
     }
+
+    public static int ColumnType(nint statement, int column) => ValueType(ColumnValue(statement, column));
+
+    public static long ColumnInt64(nint statement, int column) => ValueInt64(ColumnValue(statement, column));
+
+    public static double ColumnDouble(nint statement, int column) => ValueDouble(ColumnValue(statement, column));
+
+    public static ReadOnlySpan<byte> ColumnText(nint statement, int column) => ValueText(ColumnValue(statement, column));
+
+    public static ReadOnlySpan<byte> ColumnBlob(nint statement, int column) => ValueBlob(ColumnValue(statement, column));
 }

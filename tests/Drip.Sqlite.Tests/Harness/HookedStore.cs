@@ -37,10 +37,10 @@ internal sealed class HookedStore(IRunStore store, Action<BatchRecord> beforeRec
 
     public bool IsIn(DbConnection connection) => store.IsIn(connection);
 
-    public ValueTask<BatchReceipt> RecordBatchAsync(BatchRecord batch, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
-        beforeRecording(batch);
-        return store.RecordBatchAsync(batch, counters, epoch, transaction, cancellationToken);
+        foreach (var batch in batches) beforeRecording(batch);
+        return store.RecordBatchesAsync(batches, counters, epoch, transaction, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

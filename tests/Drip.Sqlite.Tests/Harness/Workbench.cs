@@ -37,6 +37,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>At once, so that tests see in the store what happened; null for the engine's own.</summary>
+    public TimeSpan? TellEvery { get; set; } = TimeSpan.Zero;
+
     /// <summary>Every progress that the engine reported.</summary>
     public List<RunProgress> Progress { get; } = [];
 
@@ -65,7 +68,9 @@ internal sealed class Workbench : IAsyncDisposable
     {
         var databases = new DatabaseSet();
         databases.Add("", new SqliteData(Database));
-        return new Engine(new JobRegistry().AddJobs(), store ?? Store, databases, Services, Time, NullLogger.Instance);
+        return TellEvery is { } every
+            ? new Engine(new JobRegistry().AddJobs(), store ?? Store, databases, Services, Time, NullLogger.Instance) { TellEvery = every }
+            : new Engine(new JobRegistry().AddJobs(), store ?? Store, databases, Services, Time, NullLogger.Instance);
     }
 
     public async Task<HeldRun> StartAsync(string job, int? batchSize = null, long? limit = null, TimeSpan? sleep = null, Dictionary<string, string?>? options = null)

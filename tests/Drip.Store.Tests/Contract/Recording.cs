@@ -82,5 +82,5 @@ public abstract partial class RunStoreContract
         Assert.Equal(1000, (await NumbersAsync(new BatchFilter("run0000001", Limit: 5000))).Count);
     }
 
-    private ValueTask<BatchReceipt> RecordAsync(BatchRecord batch, long epoch = 1) => Store.RecordBatchAsync(batch, SomeCounters, epoch, transaction: null);
+    private ValueTask<BatchReceipt> RecordAsync(BatchRecord batch, long epoch = 1) => Store.RecordBatchesAsync([batch], SomeCounters, epoch, transaction: null);
 }

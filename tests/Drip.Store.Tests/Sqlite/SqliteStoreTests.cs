@@ -29,7 +29,7 @@ public sealed class SqliteStoreTests : RunStoreContract
         using (var lease = await _database.EnterWriterAsync())
         using (var transaction = lease.Connection.BeginTransaction())
         {
-            Assert.True((await Store.RecordBatchAsync(ABatch(1), SomeCounters, 1, transaction)).Held);
+            Assert.True((await Store.RecordBatchesAsync([ABatch(1)], SomeCounters, 1, transaction)).Held);
             transaction.Rollback();
         }
 
@@ -45,7 +45,7 @@ public sealed class SqliteStoreTests : RunStoreContract
         {
             using var lease = await _database.EnterWriterAsync();
             using var transaction = lease.Connection.BeginTransaction();
-            await Store.RecordBatchAsync(ABatch(number), SomeCounters, 1, transaction);
+            await Store.RecordBatchesAsync([ABatch(number)], SomeCounters, 1, transaction);
             transaction.Commit();
         }
 
@@ -124,11 +124,11 @@ public sealed class SqliteStoreTests : RunStoreContract
     {
         await CreateHeldAsync();
         await using var other = new SqlStore(new SqliteStoreDatabase(_file.Open()));
-        await Store.RecordBatchAsync(ABatch(1), SomeCounters, 1, null);
+        await Store.RecordBatchesAsync([ABatch(1)], SomeCounters, 1, null);
 
         await other.RequestAsync("run0000001", 1, RunRequestKind.Pause, ownerIsGone: false, force: false, "ann", Noon);
 
-        Assert.Equal(new BatchReceipt(true, RunRequestKind.Pause), await Store.RecordBatchAsync(ABatch(2), SomeCounters, 1, null));
+        Assert.Equal(new BatchReceipt(true, RunRequestKind.Pause), await Store.RecordBatchesAsync([ABatch(2)], SomeCounters, 1, null));
         Assert.Equal(SomeCounters, (await Store.FindAsync("run0000001"))!.Counters);
     }
 
