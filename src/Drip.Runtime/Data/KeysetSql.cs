@@ -31,15 +31,22 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
         return sql;
     }
 
-    /// <summary>How many rows a page has, then its last key: one record.</summary>
+    /// <summary>What <see cref="PageEnd"/> gives for the number of rows of a page that is full.</summary>
+    public const int FullPage = -1;
+
+    /// <summary>
+    /// How many rows a page has, then its last key: the first record of the answer. A full page ends at its n-th row, which is
+    /// found by skipping; only where there is none, at the end of the scope, are the rows counted.
+    /// </summary>
     public SqlBuilder PageEnd(KeyBounds bounds)
     {
-        if (Key.Count == 1) return KeysOfPage(Start("SELECT count(*), max(").Names(Key).Append(") FROM ("), bounds).Append(")");
+        var full = KeysOfPage(Start($"SELECT * FROM (SELECT {FullPage}, "), bounds, skip: true).Append(") UNION ALL ").Repeat();
+        if (Key.Count == 1) return KeysOfPage(full.Append("SELECT count(*), max(").Names(Key).Append(") FROM (SELECT "), bounds).Append(")");
 
         // A column of the key could have any shorter name.
-        var numbered = Start("SELECT drip_number, ").Names(Key).Append(" FROM (SELECT ").Names(Key)
-            .Append(", row_number() OVER (ORDER BY ").Names(Key).Append(") AS drip_number FROM (");
-        return KeysOfPage(numbered, bounds).Append(")) AS page ORDER BY drip_number DESC LIMIT 1");
+        var numbered = full.Append("SELECT * FROM (SELECT drip_number, ").Names(Key).Append(" FROM (SELECT ").Names(Key)
+            .Append(", row_number() OVER (ORDER BY ").Names(Key).Append(") AS drip_number FROM (SELECT ");
+        return KeysOfPage(numbered, bounds).Append(")) AS page ORDER BY drip_number DESC LIMIT 1)");
     }
 
     /// <summary>How many rows lie within the bounds.</summary>
@@ -76,11 +83,12 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
 
     private SqlBuilder Start(string text) => new SqlBuilder(prefix).Append(text);
 
-    private SqlBuilder KeysOfPage(SqlBuilder sql, KeyBounds bounds)
+    private SqlBuilder KeysOfPage(SqlBuilder sql, KeyBounds bounds, bool skip = false)
     {
-        From(sql.Append("SELECT ").Names(Key));
+        From(sql.Names(Key));
         Where(sql, bounds);
-        return sql.Append(" ORDER BY ").Names(Key).Append(" LIMIT ").Place();
+        sql.Append(" ORDER BY ").Names(Key);
+        return skip ? sql.Append(" LIMIT 1 OFFSET ").Place().Append(" - 1") : sql.Append(" LIMIT ").Place();
     }
 
     private SqlBuilder From(SqlBuilder sql) => scope.Select is { } select

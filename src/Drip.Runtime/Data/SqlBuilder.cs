@@ -13,6 +13,7 @@ internal sealed class SqlBuilder(char prefix)
     private readonly StringBuilder _text = new();
     private readonly List<(int Place, object? Value)> _values = [];
     private int _places;
+    private bool _repeats;
 
     /// <summary>The author's values and the places they go to.</summary>
     public IReadOnlyList<(int Place, object? Value)> Values => _values;
@@ -34,7 +35,7 @@ internal sealed class SqlBuilder(char prefix)
             _text.Append(sql.Literals[i]);
             if (i == sql.Values.Count) break;
             Place();
-            _values.Add((_places, sql.Values[i]));
+            if (!_repeats) _values.Add((_places, sql.Values[i]));
         }
 
         _text.Append('\n');
@@ -45,6 +46,13 @@ internal sealed class SqlBuilder(char prefix)
     public SqlBuilder Place()
     {
         _text.Append(prefix).Append((++_places).ToString(CultureInfo.InvariantCulture));
+        return this;
+    }
+
+    /// <summary>What follows has the same places as what came before, in the same order, so nothing is bound twice.</summary>
+    public SqlBuilder Repeat()
+    {
+        (_places, _repeats) = (0, true);
         return this;
     }
 

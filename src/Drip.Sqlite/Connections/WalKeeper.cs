@@ -13,11 +13,13 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
     private const int PagesPerCheckpoint = 1000;
     private const long BytesPerCheckpoint = PagesPerCheckpoint * 4096L;
     private const int LeasesPerAttempt = 64;
+    private const int MillisecondsBetweenLooks = 100;
     private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(250);
 
     private readonly CheckpointLock _lock = new(databasePath);
     private readonly string _logPath = databasePath + "-wal";
     private int _leases;
+    private long _lookedAt = long.MinValue / 2;
     private int _pagesWritten;
     private long _sizeAfterCheckpoint;
 
@@ -38,7 +40,7 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
         // The log is reused from its beginning after a checkpoint, so its size alone hides what is written then. This
         // connection's own pages are counted by the engine; other processes show when they make the file grow.
         raw.sqlite3_db_status(writer.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
-        if (pages - _pagesWritten < PagesPerCheckpoint && LogSize() - _sizeAfterCheckpoint < BytesPerCheckpoint) return;
+        if (pages - _pagesWritten < PagesPerCheckpoint && !HasGrown()) return;
 
         // What cannot be copied now (a reader needs it, the disk is full) stays in the log, where it is safe, and is
         // copied next time; so the result is not looked at.
@@ -55,6 +57,14 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // Looking at a file costs more than a small batch does, and how others make it grow can wait for a moment.
+    private bool HasGrown()
+    {
+        if (Environment.TickCount64 - _lookedAt < MillisecondsBetweenLooks) return false;
+        _lookedAt = Environment.TickCount64;
+        return LogSize() - _sizeAfterCheckpoint >= BytesPerCheckpoint;
+    }
 
     private long LogSize()
     {

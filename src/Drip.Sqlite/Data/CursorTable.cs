@@ -16,6 +16,7 @@ internal static class CursorTable
             if (look.Step()) return;
         }
 
+        // With row numbers, because a row of a table without them spills to a second page once it is longer than 1,000 bytes.
         using var create = new Statement(connection, """
             CREATE TABLE IF NOT EXISTS drip_cursor (
               run TEXT NOT NULL,
@@ -29,7 +30,7 @@ internal static class CursorTable
               untold TEXT,
               moved_at TEXT,
               PRIMARY KEY (run, partition)
-            ) WITHOUT ROWID
+            )
             """);
         create.Execute();
     }

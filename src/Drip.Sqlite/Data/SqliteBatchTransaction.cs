@@ -26,6 +26,7 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
         if (statement.Step())
         {
             var count = (int)SqliteApi.ColumnInt64(statement.Handle, 0);
+            if (count == KeysetSql<T>.FullPage) count = size;
             if (count > 0) page = new PageEnd(StoredKey.Of(new SqliteRowReader(statement.Handle), firstColumn: 1, T.Schema), count);
         }
 

@@ -61,7 +61,7 @@ public sealed class PageQueries
 
         // Two pages, each found and then read, and one look behind the last.
         Assert.Equal(2, queries.Count(query => query.StartsWith("SELECT \"id\", \"name\"", StringComparison.Ordinal)));
-        Assert.Equal(3, queries.Count(query => query.StartsWith("SELECT count(*), max", StringComparison.Ordinal)));
+        Assert.Equal(3, queries.Count(query => query.Contains("SELECT count(*), max", StringComparison.Ordinal)));
     }
 
     private static KeyCase Case(string job) => KeyCase.All.Values.First(keys => keys.Job == job);
