@@ -23,7 +23,7 @@ internal sealed record Scale
 
     public required int Starts { get; init; }
 
-    public static Scale Quick { get; } = new() { Name = "quick", Rows = 300_000, Rounds = 5, WarmUps = 1, LargeRows = 1_000_000, Starts = 10 };
+    public static Scale Quick { get; } = new() { Name = "quick", Rows = 400_000, Rounds = 5, WarmUps = 1, LargeRows = 1_000_000, Starts = 10 };
 
     public static Scale Full { get; } = new() { Name = "full", Rows = 1_000_000, Rounds = 11, WarmUps = 2, LargeRows = 10_000_000, Starts = 40 };
 }
