@@ -41,14 +41,14 @@ public sealed class AskedWorkers : IDisposable
     [Fact]
     public async Task A_worker_that_never_rests_hears_the_question_too()
     {
-        await SeedAsync(100_000);
+        await SeedAsync(400_000);
         using var worker = _folder.Start("run", "normalize-names", "--batch-size", "10");
         Assert.True(await worker.HasCommittedAsync(1));
 
         var asked = await _folder.RunAsync("pause", _folder.Ask<string>("SELECT id FROM drip_run")!);
 
         Assert.Equal((0, 4), (asked.ExitCode, (await worker.EndAsync()).ExitCode));
-        AssertPartlyDone("paused", 100_000);
+        AssertPartlyDone("paused", 400_000);
     }
 
     [Theory]

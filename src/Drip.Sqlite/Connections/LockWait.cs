@@ -6,12 +6,15 @@ namespace Drip.Sqlite;
 
 /// <summary>
 /// Waits for the locks of other programs in short steps. The engine's own <c>busy_timeout</c> sleeps for whole seconds
-/// where the library was built without <c>usleep</c>, as the bundled one was.
+/// where the library was built without <c>usleep</c>, as the bundled one was. The steps do not grow soon: a worker that
+/// never rests leaves the lock free for some microseconds between two batches, and one that looks seldom would not meet
+/// them for seconds.
 /// </summary>
 internal static unsafe class LockWait
 {
-    private const int LongestPause = 32;
-    private const int ShortPauses = 5;
+    private const int ShortPause = 1;
+    private const int ShortPauses = 2000;
+    private const int LongPause = 8;
 
     private static readonly delegate* unmanaged<nint, delegate* unmanaged[Cdecl]<nint, int, int>, nint, int> SetHandler =
         (delegate* unmanaged<nint, delegate* unmanaged[Cdecl]<nint, int, int>, nint, int>)NativeLibrary.GetExport(
@@ -25,8 +28,8 @@ internal static unsafe class LockWait
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Wait(nint timeout, int calls)
     {
-        var pause = calls < ShortPauses ? 1 << calls : LongestPause;
-        var waited = calls < ShortPauses ? (1L << calls) - 1 : LongestPause - 1 + (long)LongestPause * (calls - ShortPauses);
+        var pause = calls < ShortPauses ? ShortPause : LongPause;
+        var waited = calls < ShortPauses ? (long)calls * ShortPause : ShortPauses * ShortPause + (long)LongPause * (calls - ShortPauses);
         var left = timeout - waited;
         if (left <= 0) return 0;
         Thread.Sleep((int)Math.Min(pause, left));

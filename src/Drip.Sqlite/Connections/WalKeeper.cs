@@ -13,13 +13,13 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
     private const int PagesPerCheckpoint = 1000;
     private const long BytesPerCheckpoint = PagesPerCheckpoint * 4096L;
     private const int LeasesPerAttempt = 64;
-    private const int MillisecondsBetweenLooks = 100;
+    private const int LeasesPerLook = 3;
     private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(250);
 
     private readonly CheckpointLock _lock = new(databasePath);
     private readonly string _logPath = databasePath + "-wal";
     private int _leases;
-    private long _lookedAt = long.MinValue / 2;
+    private int _unlooked;
     private int _pagesWritten;
     private long _sizeAfterCheckpoint;
 
@@ -58,13 +58,8 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    // Looking at a file costs more than a small batch does, and how others make it grow can wait for a moment.
-    private bool HasGrown()
-    {
-        if (Environment.TickCount64 - _lookedAt < MillisecondsBetweenLooks) return false;
-        _lookedAt = Environment.TickCount64;
-        return LogSize() - _sizeAfterCheckpoint >= BytesPerCheckpoint;
-    }
+    // Looking at a file costs more than a small batch does, and that others made it grow can wait for a few of them.
+    private bool HasGrown() => ++_unlooked % LeasesPerLook == 0 && LogSize() - _sizeAfterCheckpoint >= BytesPerCheckpoint;
 
     private long LogSize()
     {
