@@ -15,7 +15,7 @@ internal sealed class BatchComparison : IComparison
 
     public async Task<IReadOnlyList<Measure>> RunAsync(Scale scale, Scratch scratch)
     {
-        var file = EmployeeFile.Make(scratch, scale.Rows);
+        var file = EmployeeFile.Make(scratch, scale.BatchRows);
         var contest = new Contest(file,
             new Contestant(Drip, path => DripWorker.RunAsync<MakeInterns, Candidate>(path, scale.BatchSize)),
             new Contestant(ByHand, path => Task.FromResult(AdoBatches.Run(path, scale.BatchSize))),

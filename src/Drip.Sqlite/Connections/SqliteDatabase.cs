@@ -122,7 +122,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
 
         _keeper ??= new WalKeeper(connection.DataSource);
-        _keeper.Begin();
+        _keeper.Begin(connection);
         return connection;
     }
 
