@@ -11,10 +11,10 @@ internal sealed record Scale
     /// <summary>Rounds that count.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>Rounds before them, in which the runtime compiles what is hot.</summary>
     /// <summary>Rows of the batch backfill, which is so fast that opening and closing would count in a smaller one.</summary>
     public required int BatchRows { get; init; }
 
+    /// <summary>Rounds before those that count, in which the runtime compiles what is hot.</summary>
     public required int WarmUps { get; init; }
 
     /// <summary>Rows of the large table whose peak memory is compared with that of <see cref="SmallRows"/>.</summary>

@@ -16,7 +16,7 @@ internal static class ResultsFile
         - All use the same SQLite library, a write-ahead log, `synchronous=FULL`, pages of 4,096 bytes, and a checkpoint about every
           1,000 pages (the peers SQLite's own, Drip the one on its writer connection). All write their progress in the
           transaction of each batch of 1,000 rows; the one `UPDATE` of the whole table has none.
-        - Drip runs as in a worker: through its engine, with the store in the same file. So for each batch it also records the batch and
+        - Drip runs as in a worker: through its engine, with the store in the same file. So it also keeps a row for each batch and
           the run's counters, and it counts the table's rows on a second connection, which the peers do not.
         - After every turn a hash over all rows in key order, and the number of rows touched, must equal those of the other contestants.
         - The hand-written loops reuse prepared commands and lists, find the end of a page with one query, and read through typed
@@ -40,7 +40,7 @@ internal static class ResultsFile
             # Results
 
             Ratios, not times: how many times the peer's rate Drip's is, on the same rows, at the same durability, in the same run. Where it says
-            "at most", less is better. Written by `eng/bench{(scale == Scale.Quick ? " --quick" : "")}` ({scale.Rows:N0} rows, {scale.Rounds} rounds).
+            "at most", less is better. Written by `eng/bench{(scale == Scale.Quick ? " --quick" : "")}` ({scale.Rows:N0} rows, {scale.BatchRows:N0} in the batch backfill, {scale.Rounds} rounds).
 
             | what | against | ratio | rounds | target | met |
             |---|---|---:|---:|---:|---|
