@@ -57,7 +57,8 @@ internal sealed class BackfillRun<TJob, TRow>
             var table = await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false);
             await using (table.ConfigureAwait(false))
             {
-                var cursor = await table.TakeCursorAsync(run.Id, 0, run.Epoch, execution.Abort).ConfigureAwait(false);
+                var cursors = await execution.Database.Cursors.PlanAsync(run.Id, [], execution.Abort).ConfigureAwait(false);
+                var cursor = await execution.Database.Cursors.ClaimAsync(run.Id, 0, cursors[0].Epoch, execution.Claim, execution.Abort).ConfigureAwait(false) ?? throw Lease.Lost(run.Id);
                 var total = TotalCount.Start(execution, table);
                 await using (total.ConfigureAwait(false))
                 {
@@ -139,11 +140,11 @@ internal sealed class BackfillRun<TJob, TRow>
         {
             var elementWise = TJob.Info.IsElementWise;
             var page = elementWise
-                ? await transaction.ReadPageAsync(_cursor.After, _work.Buffer(size), abort).ConfigureAwait(false)
-                : await transaction.FindPageAsync(_cursor.After, size, abort).ConfigureAwait(false);
+                ? await transaction.ReadPageAsync(_cursor.Rest, _work.Buffer(size), abort).ConfigureAwait(false)
+                : await transaction.FindPageAsync(_cursor.Rest, size, abort).ConfigureAwait(false);
             if (page.Count == 0) return 0;
 
-            _work.Begin(transaction, _cursor.Batches + 1, _cursor.After, page, read: elementWise);
+            _work.Begin(transaction, _cursor.Batches + 1, new KeyRange(_cursor.Rest.After, page.Last), page, read: elementWise);
             var processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
             await _work.WriteChangesAsync(abort).ConfigureAwait(false);
 
@@ -176,7 +177,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private async Task<RunRequestKind?> RecordAsync(Cursor cursor, DbTransaction? transaction)
     {
         var counters = new RunCounters(cursor.Scanned, cursor.Processed, cursor.Batches, _total.Value, cursor.Active);
-        var receipt = await _execution.Store.RecordBatchesAsync(_journal.Batches, counters, _execution.Run.Epoch, transaction, CancellationToken.None).ConfigureAwait(false);
+        var receipt = await _execution.Store.RecordBatchesAsync(_journal.Batches, counters, _execution.Run.Epoch, null, transaction, CancellationToken.None).ConfigureAwait(false);
         return receipt.Held ? receipt.Request : throw Lease.Lost(_execution.Run.Id);
     }
 
@@ -185,7 +186,7 @@ internal sealed class BackfillRun<TJob, TRow>
         : _execution.BatchSize;
 
     private async Task<bool> HasMoreAsync() =>
-        NextSize() > 0 && await _table.HasMoreAsync(_cursor.After!, _execution.Abort).ConfigureAwait(false);
+        NextSize() > 0 && await _table.HasAnyAsync(_cursor.Rest, _execution.Abort).ConfigureAwait(false);
 
     // Where nothing is left to do there is nothing to keep the run from.
     private async Task<RunEnd> ObeyAsync(RunRequestKind request)
@@ -233,7 +234,7 @@ internal sealed class BackfillRun<TJob, TRow>
         try
         {
             _journal.Undo();
-            await _execution.Store.RecordBatchesAsync([.. _journal.Batches, record], end.Counters, _execution.Run.Epoch, null).ConfigureAwait(false);
+            await _execution.Store.RecordBatchesAsync([.. _journal.Batches, record], end.Counters, _execution.Run.Epoch, null, null).ConfigureAwait(false);
         }
         catch (DripException error)
         {

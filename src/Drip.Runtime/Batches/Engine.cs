@@ -110,7 +110,7 @@ public sealed class Engine(
     }
 
     private ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken) =>
-        store.ClaimAsync(run.Id, run.Epoch, WorkerIdentity.Current.ToString(), time.GetUtcNow(), who, cancellationToken);
+        store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(WorkerIdentity.Current.ToString(), time.GetUtcNow(), TimeSpan.FromSeconds(30)), who, cancellationToken);
 
     // The worker that was asked died before it could obey; what it was asked for holds.
     private async ValueTask<bool> SettleAsync(Run run, CancellationToken cancellationToken)
@@ -126,9 +126,9 @@ public sealed class Engine(
     // let it go on where the store is in another place than the rows.
     private async ValueTask FenceAsync(Run run, RunRequestKind kind, CancellationToken cancellationToken)
     {
-        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is not { } change) return;
+        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is null) return;
         var database = databases.Find(jobs.Find(run.Job).Info.Database);
-        await database.FenceAsync(run.Id, 0, change.Run.Epoch, cancellationToken).ConfigureAwait(false);
+        await database.Cursors.FenceAsync(run.Id, cancellationToken).ConfigureAwait(false);
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.

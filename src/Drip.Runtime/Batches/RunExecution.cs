@@ -21,6 +21,8 @@ internal sealed record RunExecution(
 {
     public Run Run => Held.Run;
 
+    public LeaseClaim Claim => new(WorkerIdentity.Current.ToString(), Time.GetUtcNow(), TimeSpan.FromSeconds(30));
+
     public int BatchSize => Held.Request.BatchSize ?? Held.Run.BatchSize;
 
     public TimeSpan Sleep => Held.Request.Sleep ?? Held.Run.Sleep;

@@ -15,7 +15,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     private TRow[] _rows = [];
     private TRow[] _originals = [];
     private IBatchTransaction<TRow>? _transaction;
-    private Key? _after;
+    private KeyRange _range;
     private PageEnd _page;
     private long _number;
     private bool _isWriting;
@@ -28,7 +28,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
 
     public override Batch<TRow> Batch => _batch ??= new TableBatch(this);
 
-    public override BatchContext Context => _context ??= new BatchContext(runId, job, _number, _after, _page.Last!, _page.Count);
+    public override BatchContext Context => _context ??= new BatchContext(runId, job, _number, _range.After, _page.Last!, _page.Count);
 
     /// <summary>The row that is being processed, where rows come one by one; -1 before the first.</summary>
     public int Position { get; private set; }
@@ -47,9 +47,9 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     }
 
     /// <summary>Points this at a page. Its rows are in the buffer already if <paramref name="read"/>; else they are read when asked for.</summary>
-    public void Begin(IBatchTransaction<TRow> transaction, long number, Key? after, PageEnd page, bool read)
+    public void Begin(IBatchTransaction<TRow> transaction, long number, KeyRange range, PageEnd page, bool read)
     {
-        (_transaction, _number, _after, _page, _batch, _context, Position) = (transaction, number, after, page, null, null, -1);
+        (_transaction, _number, _range, _page, _batch, _context, Position) = (transaction, number, range, page, null, null, -1);
         foreach (var other in _others) other.Begin();
         if (read) TrackRows();
         else _changes.Begin([], [], 0);
@@ -89,7 +89,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     private TRow[] ReadRows()
     {
         var size = _page.Count;
-        var read = _transaction!.ReadRange(_after, _page.Last!, Buffer(size));
+        var read = _transaction!.ReadRange(_range, Buffer(size));
         if (read < size) _page = _page with { Count = read };
         TrackRows();
         return _rows;
@@ -128,7 +128,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     {
         private IReadOnlyList<TRow>? _read;
 
-        public override Key? From => work._after;
+        public override Key? From => work._range.After;
 
         public override Key To => work._page.Last!;
 
@@ -153,9 +153,9 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
         public override DbTransaction Transaction => work._transaction!.Transaction;
 
         public override Task<int> UpdateAsync(SqlHandler set, CancellationToken cancellationToken = default) =>
-            work._transaction!.UpdateAsync(set.ToSql(), From, To, cancellationToken).AsTask();
+            work._transaction!.UpdateAsync(set.ToSql(), work._range, cancellationToken).AsTask();
 
         public override Task<int> DeleteAsync(CancellationToken cancellationToken = default) =>
-            work._transaction!.DeleteAsync(From, To, cancellationToken).AsTask();
+            work._transaction!.DeleteAsync(work._range, cancellationToken).AsTask();
     }
 }

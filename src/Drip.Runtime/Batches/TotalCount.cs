@@ -25,7 +25,7 @@ internal sealed class TotalCount : IAsyncDisposable
     public long? Value => Volatile.Read(ref _value) is >= 0 and var value ? value : null;
 
     public static TotalCount Start<TRow>(RunExecution execution, ITable<TRow> table) where TRow : IModel<TRow> =>
-        new(execution, cancellation => table.CountAsync(execution.Run.Id, 0, cancellation));
+        new(execution, cancellation => table.CountAsync(execution.Run.Id, cancellation));
 
     public async ValueTask DisposeAsync()
     {

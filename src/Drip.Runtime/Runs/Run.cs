@@ -71,6 +71,9 @@ public sealed record RunError(string Type, string Message, string? Stack, string
 /// <param name="Active">The time that workers have spent on the run.</param>
 public sealed record RunCounters(long Scanned, long Processed, long Batches, long? Total, TimeSpan Active)
 {
+    /// <summary>Rows that failed and wait in quarantine.</summary>
+    public long Quarantined { get; init; }
+
     /// <summary>Nothing done.</summary>
     public static RunCounters Zero { get; } = new(0, 0, 0, null, TimeSpan.Zero);
 }
@@ -99,6 +102,9 @@ public sealed record Run
     /// <summary>The pause between batches.</summary>
     public TimeSpan Sleep { get; init; }
 
+    /// <summary>Into how many ranges of keys the scope is divided, for as many workers; 1 for one after the other.</summary>
+    public int Partitions { get; init; } = 1;
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -120,6 +126,9 @@ public sealed record Run
     /// <summary>The worker that has it, see <see cref="WorkerIdentity"/>; null when no worker does.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Until when that worker has it unless it renews its lease; null when no worker does.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
     /// <summary>
     /// The fencing token: grows by one with each claim and with each request that takes effect at once, and a worker with an
     /// older one cannot commit.
@@ -138,7 +147,7 @@ public sealed record Run
 
 /// <summary>One batch of a run: a row of <c>drip_batch</c>.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="Number">The batch's number in the run, from 1.</param>
+/// <param name="Number">The batch's number in its partition, from 1.</param>
 /// <param name="Status">Completed or failed.</param>
 /// <param name="From">The key after which it begins, as people see it; null at the beginning.</param>
 /// <param name="To">Its last key, as people see it; null if the batch failed before its rows were known.</param>
@@ -149,4 +158,11 @@ public sealed record Run
 /// <param name="Error">Why it failed.</param>
 public sealed record BatchRecord(
     string RunId, long Number, RunStatus Status, string? From, string? To, int Size, long Processed,
-    DateTimeOffset StartedAt, DateTimeOffset FinishedAt, RunError? Error);
+    DateTimeOffset StartedAt, DateTimeOffset FinishedAt, RunError? Error)
+{
+    /// <summary>The partition that it is of; a batch's number counts in its partition.</summary>
+    public int Partition { get; init; }
+
+    /// <summary>How many of its rows failed and were put into quarantine.</summary>
+    public int Quarantined { get; init; }
+}

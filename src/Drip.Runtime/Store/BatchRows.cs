@@ -12,7 +12,7 @@ namespace Drip.Store;
 internal sealed class BatchRows
 {
     private const string Columns =
-        "run, number, status, key_from, key_to, size, processed, started_at, finished_at, error_type, error_message, error_stack, error_element";
+        "run, number, status, key_from, key_to, size, processed, started_at, finished_at, error_type, error_message, error_stack, error_element, partition, quarantined";
 
     private static readonly ConditionalWeakTable<DbConnection, BatchRows> Prepared = [];
 
@@ -24,35 +24,37 @@ internal sealed class BatchRows
     {
         _counters = connection.Command($"""
             UPDATE drip_run
-            SET scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us
+            SET scanned = @scanned, processed = @processed, batches = @batches, quarantined = @quarantined, total = COALESCE(@total, total),
+                active_us = CASE WHEN active_us < @active_us THEN @active_us ELSE active_us END,
+                lease_until = COALESCE(@lease_until, lease_until)
             WHERE id = @run AND epoch = @epoch AND status IN ({SqlValues.List(RunTransitions.IsHeld)})
             RETURNING request
             """);
         _record = connection.Command($"""
             INSERT INTO drip_batch ({Columns}) VALUES (
                 @run, @number, @status, @key_from, @key_to, @size, @processed, @started_at, @finished_at,
-                @error_type, @error_message, @error_stack, @error_element)
-            ON CONFLICT (run, number) DO UPDATE SET
+                @error_type, @error_message, @error_stack, @error_element, @partition, @quarantined)
+            ON CONFLICT (run, partition, number) DO UPDATE SET
                 status = excluded.status, key_from = excluded.key_from, key_to = excluded.key_to, size = excluded.size,
                 processed = excluded.processed, started_at = excluded.started_at, finished_at = excluded.finished_at,
                 error_type = excluded.error_type, error_message = excluded.error_message,
-                error_stack = excluded.error_stack, error_element = excluded.error_element
+                error_stack = excluded.error_stack, error_element = excluded.error_element,
+                quarantined = excluded.quarantined
             """);
-        _prune = connection.Command("DELETE FROM drip_batch WHERE run = @run AND number <= @last AND status = 'completed'");
+        _prune = connection.Command("DELETE FROM drip_batch WHERE run = @run AND partition = @partition AND number <= @last AND status = 'completed'");
     }
 
     public static BatchRows On(DbConnection connection) => Prepared.GetValue(connection, static key => new BatchRows(key));
 
-    public async ValueTask<BatchReceipt> RecordAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction transaction, CancellationToken cancellationToken)
+    public async ValueTask<BatchReceipt> RecordAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DateTimeOffset? leaseUntil, DbTransaction transaction, CancellationToken cancellationToken)
     {
         _counters.Transaction = _record.Transaction = _prune.Transaction = transaction;
-        _counters.SetCounters(counters).Set("@run", batches[0].RunId).Set("@epoch", epoch);
-        // Nothing at all where no row was updated, and a null of the database where the row has no request.
-        var request = await _counters.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
-        if (request is null) return BatchReceipt.Lost;
+        _counters.SetCounters(counters).Set("@run", batches[0].RunId).Set("@epoch", epoch).Set("@lease_until", SqlValues.Time(leaseUntil));
+        var receipt = SqlValues.ReadReceipt(await _counters.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
+        if (!receipt.Held) return receipt;
 
         foreach (var batch in batches) await RecordAsync(batch, cancellationToken).ConfigureAwait(false);
-        return new BatchReceipt(true, request is string name ? SqlValues.ReadRequest(name) : null);
+        return receipt;
     }
 
     private async ValueTask RecordAsync(BatchRecord batch, CancellationToken cancellationToken)
@@ -60,12 +62,12 @@ internal sealed class BatchRows
         _record.Set("@run", batch.RunId).Set("@number", batch.Number).Set("@status", batch.Status.ToName())
             .Set("@key_from", batch.From).Set("@key_to", batch.To).Set("@size", batch.Size).Set("@processed", batch.Processed)
             .Set("@started_at", SqlValues.Time(batch.StartedAt)).Set("@finished_at", SqlValues.Time(batch.FinishedAt))
-            .SetError(batch.Error);
+            .SetError(batch.Error).Set("@partition", batch.Partition).Set("@quarantined", batch.Quarantined);
         await _record.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
 
         if (BatchHistory.PruneUpTo(batch.Number) is { } last)
         {
-            await _prune.Set("@run", batch.RunId).Set("@last", last).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await _prune.Set("@run", batch.RunId).Set("@partition", batch.Partition).Set("@last", last).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -85,11 +87,15 @@ internal sealed class BatchRows
             command.Set("@before", before);
         }
 
-        command.CommandText = sql.Append(" ORDER BY number DESC LIMIT @limit").ToString();
+        command.CommandText = sql.Append(" ORDER BY finished_at DESC, partition DESC, number DESC LIMIT @limit").ToString();
         return command.Set("@limit", filter.Limit);
     }
 
     public static BatchRecord Read(DbDataReader reader) => new(
         reader.GetString(0), reader.GetInt64(1), reader.ReadStatus(2), reader.ReadTextOrNull(3), reader.ReadTextOrNull(4),
-        reader.GetInt32(5), reader.GetInt64(6), reader.ReadTime(7), reader.ReadTime(8), reader.ReadError(9));
+        reader.GetInt32(5), reader.GetInt64(6), reader.ReadTime(7), reader.ReadTime(8), reader.ReadError(9))
+    {
+        Partition = reader.GetInt32(13),
+        Quarantined = reader.GetInt32(14),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Drip.Data;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -74,11 +75,25 @@ public interface IRunStore : IAsyncDisposable
     /// </summary>
     /// <param name="id">The run.</param>
     /// <param name="epoch">Its epoch when it was looked at.</param>
-    /// <param name="owner">The worker.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="claim">The worker, and how long its lease lasts.</param>
     /// <param name="who">The person for whom the worker works, for the log.</param>
     /// <param name="cancellationToken">Cancels waiting for the store.</param>
-    ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default);
+    ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes the lease of the run's worker last longer, and says whether the epoch still held and what was asked of the run.</summary>
+    ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Runs that a worker might take or help with, oldest first: enqueued, running, stopping, and paused by no person. A page begins
+    /// behind the id <paramref name="after"/>.
+    /// </summary>
+    ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes down something that happened to a run; <see cref="RunEvent.Id"/> is the store's to give.</summary>
+    ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default);
+
+    /// <summary>Says how many quarantined rows a run that is over has left, after some of them were skipped.</summary>
+    ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends the worker's hold on the run, in one conditional update on epoch and status: the run gets
@@ -107,8 +122,8 @@ public interface IRunStore : IAsyncDisposable
         string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Enqueues a run that failed or was stopped, so that it goes on from its cursor: no end, no error, no request. Returns the
-    /// run as it is then, or null if it is neither, or there is no such run.
+    /// Enqueues a run that failed, was stopped, or completed with rows in quarantine, so that it goes on from its cursors: no
+    /// end, no error, no request. Returns the run as it is then, or null if it is none of these, or there is no such run.
     /// </summary>
     /// <exception cref="DripException">Another run of the same job and options is not over; the message names it.</exception>
     ValueTask<Run?> ReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default);
@@ -121,13 +136,15 @@ public interface IRunStore : IAsyncDisposable
 
     /// <summary>
     /// Records batches of one run and its counters, if the epoch still holds (a batch may be recorded again: the newest record of
-    /// a number counts). Completed batches older than the newest 1,000 of a run are deleted; the
-    /// counters keep what they did. Returns whether the epoch still held, and what was asked of the run.
+    /// a number counts). Completed batches older than the newest 1,000 of a partition are deleted; the counters keep what
+    /// they did. A null <see cref="RunCounters.Total"/> leaves the total that is there, and <see cref="RunCounters.Active"/>
+    /// never shrinks. Returns whether the epoch still held, and what was asked of the run.
     /// </summary>
     /// <param name="batches">The batches, at least one, all of one run, oldest first.</param>
     /// <param name="counters">The run's counters after them.</param>
     /// <param name="epoch">The worker's epoch.</param>
+    /// <param name="leaseUntil">Until when the run's worker has it from now on; null from those that only help it.</param>
     /// <param name="transaction">The last batch's own transaction, where <see cref="IsIn"/> said so; else null.</param>
     /// <param name="cancellationToken">Cancels waiting for the store.</param>
-    ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default);
+    ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DateTimeOffset? leaseUntil, DbTransaction? transaction, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Drip.Data;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -9,7 +10,7 @@ public sealed class InMemoryStore : IRunStore
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Run> _runs = new(StringComparer.Ordinal);
     private readonly List<RunEvent> _events = [];
-    private readonly Dictionary<string, SortedDictionary<long, BatchRecord>> _batches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<(int Partition, long Number), BatchRecord>> _batches = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Description => "memory";
@@ -58,7 +59,8 @@ public sealed class InMemoryStore : IRunStore
         lock (_lock)
         {
             if (!_batches.TryGetValue(filter.RunId, out var batches)) return new([]);
-            return new(batches.Values.Reverse()
+            return new(batches.Values
+                .OrderByDescending(batch => batch.FinishedAt).ThenByDescending(batch => batch.Partition).ThenByDescending(batch => batch.Number)
                 .Where(batch => filter.Status is null || batch.Status == filter.Status)
                 .Where(batch => filter.Before is null || batch.Number < filter.Before)
                 .Take(filter.Limit).ToArray());
@@ -72,8 +74,50 @@ public sealed class InMemoryStore : IRunStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default) =>
-        new(Change(id, run => RunChanges.Claim(run, epoch, owner, who, now)));
+    public ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.Claim(run, epoch, claim, who)));
+
+    /// <inheritdoc/>
+    public ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (Held(id, epoch) is not { } run) return new(BatchReceipt.Lost);
+            _runs[id] = run with { LeaseUntil = claim.Until };
+            return new(new BatchReceipt(true, run.Request));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(_runs.Values
+                .Where(run => run.Status is RunStatus.Enqueued or RunStatus.Running or RunStatus.Stopping or RunStatus.Paused)
+                .Where(run => run.Status is not RunStatus.Paused || run.Request is null)
+                .Where(run => after is null || string.CompareOrdinal(run.Id, after) > 0)
+                .Take(limit).ToArray());
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default)
+    {
+        lock (_lock) Log(happened);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_runs.TryGetValue(id, out var run)) _runs[id] = run with { Counters = run.Counters with { Quarantined = quarantined } };
+        }
+
+        return default;
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
@@ -96,17 +140,22 @@ public sealed class InMemoryStore : IRunStore
     public bool IsIn(DbConnection connection) => false;
 
     /// <inheritdoc/>
-    public ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DateTimeOffset? leaseUntil, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
             if (Held(batches[0].RunId, epoch) is not { } run) return new(BatchReceipt.Lost);
-            _runs[run.Id] = run with { Counters = counters };
+            var active = run.Counters.Active > counters.Active ? run.Counters.Active : counters.Active;
+            _runs[run.Id] = run with
+            {
+                Counters = counters with { Total = counters.Total ?? run.Counters.Total, Active = active },
+                LeaseUntil = leaseUntil ?? run.LeaseUntil,
+            };
             if (!_batches.TryGetValue(run.Id, out var recorded)) _batches[run.Id] = recorded = [];
             foreach (var batch in batches)
             {
-                recorded[batch.Number] = batch;
-                if (BatchHistory.PruneUpTo(batch.Number) is { } last) Prune(recorded, last);
+                recorded[(batch.Partition, batch.Number)] = batch;
+                if (BatchHistory.PruneUpTo(batch.Number) is { } last) Prune(recorded, batch.Partition, last);
             }
 
             return new(new BatchReceipt(true, run.Request));
@@ -133,10 +182,10 @@ public sealed class InMemoryStore : IRunStore
     private static bool IsDuplicate(Run run, Run other) =>
         other.Job == run.Job && other.Options == run.Options && other.Limit == run.Limit && !other.Status.IsTerminal();
 
-    private static void Prune(SortedDictionary<long, BatchRecord> batches, long last)
+    private static void Prune(Dictionary<(int Partition, long Number), BatchRecord> batches, int partition, long last)
     {
-        var old = batches.Values.TakeWhile(batch => batch.Number <= last);
-        foreach (var batch in old.Where(batch => batch.Status == RunStatus.Completed).ToArray()) batches.Remove(batch.Number);
+        var old = batches.Values.Where(batch => batch.Partition == partition && batch.Number <= last && batch.Status == RunStatus.Completed);
+        foreach (var batch in old.ToArray()) batches.Remove((partition, batch.Number));
     }
 
     private Run? Held(string id, long epoch) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Drip.Data;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -15,7 +16,7 @@ internal static class RunChanges
     public static RunEvent Created(Run run) => new(0, run.Id, run.CreatedAt, RunEventKind.Created, run.CreatedBy, null);
 
     /// <summary>A request that the worker before did not live to obey stays for the next one; a pause or an end is over with the claim.</summary>
-    public static RunChange? Claim(Run run, long epoch, string owner, string? who, DateTimeOffset now)
+    public static RunChange? Claim(Run run, long epoch, LeaseClaim claim, string? who)
     {
         if (run.Epoch != epoch || !RunTransitions.CanClaim(run.Status)) return null;
         var after = run.Status == RunStatus.Running ? run : WithoutRequest(run);
@@ -25,10 +26,18 @@ internal static class RunChanges
             RunStatus.Paused => RunEventKind.Resumed,
             _ => RunEventKind.TakenUp,
         };
-        var worker = WorkerIdentity.Describe(owner);
+        var worker = WorkerIdentity.Describe(claim.Owner);
         return new RunChange(
-            after with { Status = RunStatus.Running, Epoch = epoch + 1, Owner = owner, StartedAt = run.StartedAt ?? now, Error = null },
-            new RunEvent(0, run.Id, now, kind, who ?? worker, who is null ? At(run.Counters) : $"by {worker}, {At(run.Counters)}"));
+            after with
+            {
+                Status = RunStatus.Running,
+                Epoch = epoch + 1,
+                Owner = claim.Owner,
+                LeaseUntil = claim.Until,
+                StartedAt = run.StartedAt ?? claim.Now,
+                Error = null,
+            },
+            new RunEvent(0, run.Id, claim.Now, kind, who ?? worker, who is null ? At(run.Counters) : $"by {worker}, {At(run.Counters)}"));
     }
 
     /// <summary>What was asked for and not yet seen counts: a worker that only leaves a run pauses or stops it by that.</summary>
@@ -49,7 +58,8 @@ internal static class RunChanges
         {
             Status = status,
             Owner = null,
-            Counters = counters,
+            LeaseUntil = null,
+            Counters = counters with { Total = counters.Total ?? run.Counters.Total },
             Error = error,
             FinishedAt = status.IsTerminal() ? now : run.FinishedAt,
         };
@@ -84,14 +94,14 @@ internal static class RunChanges
 
         var isFencedOff = force && isHeld && run.Owner is not null;
         return new RunChange(
-            after with { Owner = null, Epoch = run.Epoch + 1, FinishedAt = status.IsTerminal() ? now : run.FinishedAt },
+            after with { Owner = null, LeaseUntil = null, Epoch = run.Epoch + 1, FinishedAt = status.IsTerminal() ? now : run.FinishedAt },
             new RunEvent(0, run.Id, now, KindOf(status), who, isFencedOff ? $"by force: {WorkerIdentity.Describe(run.Owner)} is fenced off" : At(run.Counters)));
     }
 
     /// <summary>Puts a run that failed or was stopped into the queue again.</summary>
     public static RunChange? Reopen(Run run, string? who, DateTimeOffset now)
     {
-        if (run.Status is not (RunStatus.Failed or RunStatus.Stopped)) return null;
+        if (!RunTransitions.CanReopen(run)) return null;
         return new RunChange(
             WithoutRequest(run) with { Status = RunStatus.Enqueued, FinishedAt = null, Error = null },
             new RunEvent(0, run.Id, now, RunEventKind.Reopened, who, $"was {run.Status.ToName()}"));

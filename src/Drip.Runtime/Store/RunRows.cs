@@ -11,14 +11,14 @@ internal static class RunRows
     private const string Columns =
         "id, job, status, options, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at, "
         + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch, "
-        + "request, requested_by, requested_at";
+        + "request, requested_by, requested_at, lease_until, partitions, quarantined";
 
     // Without a target, because the id can be taken as well as the place of the one live run.
     public const string Insert = $"""
         INSERT INTO drip_run ({Columns}, options_key) VALUES (
             @id, @job, @status, @options, @batch_size, @row_limit, @sleep_us, @created_at, @created_by, @started_at, @finished_at,
             @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch,
-            @request, @requested_by, @requested_at, @options_key)
+            @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @options_key)
         ON CONFLICT DO NOTHING
         """;
 
@@ -27,20 +27,36 @@ internal static class RunRows
     public static readonly string FindLive =
         $"SELECT {Columns} FROM drip_run WHERE job = @job AND options_key = @options_key AND status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)})";
 
+    /// <summary>See <see cref="IRunStore.FindWorkAsync"/>.</summary>
+    public const string FindWork = $"""
+        SELECT {Columns} FROM drip_run
+        WHERE status IN ('enqueued', 'running', 'paused', 'stopping') AND (status <> 'paused' OR request IS NULL) AND id > @after
+        ORDER BY id LIMIT @limit
+        """;
+
+    /// <summary>Makes a lease last longer and returns what was asked for.</summary>
+    public static readonly string Renew = $"""
+        UPDATE drip_run SET lease_until = @lease_until
+        WHERE id = @id AND epoch = @epoch AND status IN ({SqlValues.List(RunTransitions.IsHeld)})
+        RETURNING request
+        """;
+
+    public const string SetQuarantined = "UPDATE drip_run SET quarantined = @quarantined WHERE id = @id";
+
     /// <summary>Writes a run over what it was, if that is still its status and epoch.</summary>
     public const string Change = """
         UPDATE drip_run
         SET status = @status, epoch = @epoch, owner = @owner, started_at = @started_at, finished_at = @finished_at,
             scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us,
             error_type = @error_type, error_message = @error_message, error_stack = @error_stack, error_element = @error_element,
-            request = @request, requested_by = @requested_by, requested_at = @requested_at
+            request = @request, requested_by = @requested_by, requested_at = @requested_at, lease_until = @lease_until, quarantined = @quarantined
         WHERE id = @id AND epoch = @epoch_before AND status = @status_before
         """;
 
     public static DbCommand SetChange(this DbCommand command, Run before, Run after) => command
         .Set("@id", after.Id).Set("@status", after.Status.ToName()).Set("@epoch", after.Epoch).Set("@owner", after.Owner)
         .Set("@started_at", SqlValues.Time(after.StartedAt)).Set("@finished_at", SqlValues.Time(after.FinishedAt))
-        .SetCounters(after.Counters).SetError(after.Error).SetRequest(after)
+        .SetCounters(after.Counters).SetError(after.Error).SetRequest(after).Set("@lease_until", SqlValues.Time(after.LeaseUntil))
         .Set("@epoch_before", before.Epoch).Set("@status_before", before.Status.ToName());
 
     public static DbCommand List(DbConnection connection, RunFilter filter)
@@ -73,7 +89,7 @@ internal static class RunRows
         .Set("@created_at", SqlValues.Time(run.CreatedAt)).Set("@created_by", run.CreatedBy)
         .Set("@started_at", SqlValues.Time(run.StartedAt)).Set("@finished_at", SqlValues.Time(run.FinishedAt))
         .SetCounters(run.Counters).SetError(run.Error)
-        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).SetRequest(run).Set("@options_key", OptionsKey(run));
+        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@lease_until", SqlValues.Time(run.LeaseUntil)).Set("@partitions", run.Partitions).SetRequest(run).Set("@options_key", OptionsKey(run));
 
     /// <summary>What makes two runs of a job the same work.</summary>
     public static string OptionsKey(Run run) => run.Limit is { } limit
@@ -93,13 +109,15 @@ internal static class RunRows
         CreatedBy = reader.ReadTextOrNull(8),
         StartedAt = reader.ReadTimeOrNull(9),
         FinishedAt = reader.ReadTimeOrNull(10),
-        Counters = new RunCounters(reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.ReadNumberOrNull(14), reader.ReadDuration(15)),
+        Counters = new RunCounters(reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.ReadNumberOrNull(14), reader.ReadDuration(15)) { Quarantined = reader.GetInt64(27) },
         Error = reader.ReadError(16),
         Owner = reader.ReadTextOrNull(20),
         Epoch = reader.GetInt64(21),
         Request = reader.ReadRequestOrNull(22),
         RequestedBy = reader.ReadTextOrNull(23),
         RequestedAt = reader.ReadTimeOrNull(24),
+        LeaseUntil = reader.ReadTimeOrNull(25),
+        Partitions = reader.GetInt32(26),
     };
 
     private static DbCommand SetRequest(this DbCommand command, Run run) => command

@@ -15,12 +15,17 @@ internal static class RunTransitions
         (RunStatus.Paused, RunStatus.Running or RunStatus.Stopped or RunStatus.Failed) => true,
         // Told to stop in its last batch, a run is complete: there is nothing that it was kept from.
         (RunStatus.Stopping, RunStatus.Stopped or RunStatus.Completed or RunStatus.Failed) => true,
-        (RunStatus.Failed or RunStatus.Stopped, RunStatus.Enqueued) => true,
+        // Completed with rows in quarantine, see CanReopen.
+        (RunStatus.Failed or RunStatus.Stopped or RunStatus.Completed, RunStatus.Enqueued) => true,
         _ => false,
     };
 
     /// <summary>Whether a worker can take a run that has this status.</summary>
     public static bool CanClaim(RunStatus status) => status is RunStatus.Enqueued or RunStatus.Running or RunStatus.Paused;
+
+    /// <summary>Whether there is something left to do in a run that is over.</summary>
+    public static bool CanReopen(Run run) =>
+        run.Status is RunStatus.Failed or RunStatus.Stopped || run is { Status: RunStatus.Completed, Counters.Quarantined: > 0 };
 
     /// <summary>Whether a run with this status is a worker's.</summary>
     public static bool IsHeld(RunStatus status) => status is RunStatus.Running or RunStatus.Stopping;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Drip.Data;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -70,8 +71,41 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(id, run => RunChanges.Claim(run, epoch, owner, who, now), cancellationToken);
+    public ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, run => RunChanges.Claim(run, epoch, claim, who), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default) =>
+        WriteAsync(async transaction =>
+        {
+            await using var renew = transaction.Connection!.Command(RunRows.Renew, transaction)
+                .Set("@id", id).Set("@epoch", epoch).Set("@lease_until", SqlValues.Time(claim.Until));
+            return SqlValues.ReadReceipt(await renew.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
+        ReadAsync([], async connection =>
+        {
+            await using var command = connection.Command(RunRows.FindWork).Set("@after", after ?? "").Set("@limit", limit);
+            return await ReadAllAsync(command, RunRows.Read, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default) =>
+        await WriteAsync(async transaction =>
+        {
+            await EventRows.AddAsync(happened, transaction, cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default) =>
+        await WriteAsync(async transaction =>
+        {
+            await using var update = transaction.Connection!.Command(RunRows.SetQuarantined, transaction).Set("@id", id).Set("@quarantined", quarantined);
+            return await update.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
@@ -97,16 +131,16 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public bool IsIn(DbConnection connection) => database.IsOn(connection);
 
     /// <inheritdoc/>
-    public async ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public async ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DateTimeOffset? leaseUntil, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         if (transaction is null)
         {
-            return await WriteAsync(own => BatchRows.On(own.Connection!).RecordAsync(batches, counters, epoch, own, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(own => BatchRows.On(own.Connection!).RecordAsync(batches, counters, epoch, leaseUntil, own, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
-            return await BatchRows.On(transaction.Connection!).RecordAsync(batches, counters, epoch, transaction, cancellationToken).ConfigureAwait(false);
+            return await BatchRows.On(transaction.Connection!).RecordAsync(batches, counters, epoch, leaseUntil, transaction, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (database.Explain(error) is { } explained)
         {

@@ -36,7 +36,7 @@ internal static class SqlValues
 
     public static DbCommand SetCounters(this DbCommand command, RunCounters counters) => command
         .Set("@scanned", counters.Scanned).Set("@processed", counters.Processed).Set("@batches", counters.Batches)
-        .Set("@total", counters.Total).Set("@active_us", Duration(counters.Active));
+        .Set("@quarantined", counters.Quarantined).Set("@total", counters.Total).Set("@active_us", Duration(counters.Active));
 
     public static DbCommand SetError(this DbCommand command, RunError? error) => command
         .Set("@error_type", error?.Type).Set("@error_message", error?.Message)
@@ -69,6 +69,13 @@ internal static class SqlValues
 
     public static RunRequestKind ReadRequest(string name) =>
         RunRequestKindExtensions.FromName(name) ?? throw new InvalidDataException($"The store holds the request '{name}', which does not exist.");
+
+    /// <summary>
+    /// The answer of an update that returns the request: nothing at all where no row was updated, and a null of the
+    /// database where the row has no request.
+    /// </summary>
+    public static BatchReceipt ReadReceipt(object? request) =>
+        request is null ? BatchReceipt.Lost : new BatchReceipt(true, request is string name ? ReadRequest(name) : null);
 
     public static RunRequestKind? ReadRequestOrNull(this DbDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? null : ReadRequest(reader.GetString(ordinal));

@@ -1,0 +1,106 @@
+using System.Data.Common;
+
+namespace Drip.Data;
+
+/// <summary>The table of one run's scope. One instance serves one walk.</summary>
+/// <typeparam name="T">The model.</typeparam>
+public interface ITable<T> : IAsyncDisposable where T : IModel<T>
+{
+    /// <summary>Begins the transaction of one batch.</summary>
+    ValueTask<IBatchTransaction<T>> BeginAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Counts all rows of the run, those that are done included: read on a connection of its own, in one snapshot with the
+    /// cursors. Takes as long as a scan takes; cancelling interrupts it.
+    /// </summary>
+    Task<long> CountAsync(string run, CancellationToken cancellationToken);
+
+    /// <summary>Whether the scope has a row in this range.</summary>
+    ValueTask<bool> HasAnyAsync(KeyRange range, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keys of rows at which the table can be divided into about equal parts, in ascending order and each once: at most
+    /// <paramref name="parts"/> - 1. Found by sampling, so that it costs the same for any size of table.
+    /// </summary>
+    ValueTask<IReadOnlyList<Key>> DivideAsync(int parts, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes the upper half of the partition of this run that has the most rows left, in one transaction: that partition ends
+    /// in its middle then, and a new one, claimed, begins there. Null if no partition has at least <paramref name="least"/> rows left.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="least">Fewer rows than these are not worth it.</param>
+    /// <param name="claim">Who takes it.</param>
+    /// <param name="cancellationToken">Cancels waiting for the database.</param>
+    ValueTask<Cursor?> StealAsync(string run, long least, LeaseClaim claim, CancellationToken cancellationToken);
+}
+
+/// <summary>The last key of a page, and how many rows the page has.</summary>
+/// <param name="Last">The last key; null when the page is empty.</param>
+/// <param name="Count">How many rows.</param>
+public readonly record struct PageEnd(Key? Last, int Count);
+
+/// <summary>
+/// The transaction of one batch. Everything that a batch does to the database happens in it; disposing it before
+/// <see cref="CommitAsync"/> rolls all of that back.
+/// </summary>
+/// <typeparam name="T">The model.</typeparam>
+public interface IBatchTransaction<T> : IAsyncDisposable where T : IModel<T>
+{
+    /// <summary>The connection.</summary>
+    DbConnection Connection { get; }
+
+    /// <summary>The transaction.</summary>
+    DbTransaction Transaction { get; }
+
+    /// <summary>Finds the first page of a range without reading its rows: one query.</summary>
+    ValueTask<PageEnd> FindPageAsync(KeyRange range, int size, CancellationToken cancellationToken);
+
+    /// <summary>Reads the first page of a range into the buffer: one query. The buffer is as long as the page may be.</summary>
+    ValueTask<PageEnd> ReadPageAsync(KeyRange range, Memory<T> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Reads the keys of the first page of a range, as they are stored.</summary>
+    ValueTask<IReadOnlyList<Key>> ReadKeysAsync(KeyRange range, int size, CancellationToken cancellationToken);
+
+    /// <summary>Reads the rows of a range that fit into the buffer.</summary>
+    int ReadRange(KeyRange range, Memory<T> buffer);
+
+    /// <summary>Updates the rows of a range, and returns how many there were.</summary>
+    ValueTask<int> UpdateAsync(SqlText set, KeyRange range, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the rows of a range, and returns how many there were.</summary>
+    ValueTask<int> DeleteAsync(KeyRange range, CancellationToken cancellationToken);
+
+    /// <summary>Writes what the batch changed in one table.</summary>
+    ValueTask WriteAsync<TOther>(Changes<TOther> changes, CancellationToken cancellationToken) where TOther : IModel<TOther>;
+
+    /// <summary>Marks a place to which <see cref="RestoreAsync"/> comes back; there is one at a time.</summary>
+    ValueTask SaveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Undoes what was done since <see cref="SaveAsync"/> and forgets the place; false if the engine has rolled back the whole transaction by itself.</summary>
+    ValueTask<bool> RestoreAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps what was done since <see cref="SaveAsync"/> and forgets the place.</summary>
+    ValueTask KeepAsync(CancellationToken cancellationToken);
+
+    /// <summary>Puts a row into quarantine; one that is there already stays, with this error, one attempt more, and open.</summary>
+    ValueTask QuarantineAsync(QuarantinedRow row, CancellationToken cancellationToken);
+
+    /// <summary>Takes a row out of quarantine.</summary>
+    ValueTask SettleAsync(string run, Key key, CancellationToken cancellationToken);
+
+    /// <summary>A row of this partition that is to be tried again; null if there is none.</summary>
+    ValueTask<QuarantinedRow?> FindRetryAsync(string run, int partition, CancellationToken cancellationToken);
+
+    /// <summary>How many rows of the run are in quarantine and not skipped.</summary>
+    ValueTask<long> CountQuarantinedAsync(string run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves the cursor, extends its lease and forgets its rescues, if its epoch and its <see cref="Cursor.Upper"/> are still
+    /// these; false if not, and then the batch must not commit.
+    /// </summary>
+    ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken);
+
+    /// <summary>Commits.</summary>
+    ValueTask CommitAsync(CancellationToken cancellationToken);
+}
