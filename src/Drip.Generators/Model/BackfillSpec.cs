@@ -17,6 +17,12 @@ internal sealed record BackfillSpec
 
     public required long SleepMilliseconds { get; init; }
 
+    public required int Partitions { get; init; }
+
+    public required int MaxFailures { get; init; }
+
+    public required double FailureRate { get; init; }
+
     public required string? Database { get; init; }
 
     public required RowSpec Row { get; init; }
