@@ -1,4 +1,5 @@
 using System.Globalization;
+using Drip.Data;
 using Drip.Runs;
 
 namespace Drip.Store.Tests;
@@ -25,6 +26,8 @@ internal static class Samples
     /// <summary>A run whose options differ from every other's, so that the guard against duplicates does not see it.</summary>
     public static Run ADistinctRun(int number, RunStatus status = RunStatus.Enqueued, string job = "add-role") =>
         ARun(Id(number), job, string.Create(CultureInfo.InvariantCulture, $$"""{"n":"{{number}}"}"""), status);
+
+    public static LeaseClaim ALease(string owner, DateTimeOffset now) => new(owner, now, TimeSpan.FromSeconds(30));
 
     public static string Id(int number) => number.ToString("'r'000000000", CultureInfo.InvariantCulture);
 

@@ -14,7 +14,11 @@ internal static class Transitions
         "stopping → stopped", "stopping → completed", "stopping → failed",
         "stopped → enqueued",
         "failed → enqueued",
+        "completed → enqueued",
     ];
+
+    /// <summary>What only a run with rows in quarantine may do.</summary>
+    public static readonly string[] OnlyWithQuarantinedRows = ["completed → enqueued"];
 
     public static readonly (RunStatus From, RunStatus To)[] AllPairs =
         [.. from before in Enum.GetValues<RunStatus>() from after in Enum.GetValues<RunStatus>() select (before, after)];

@@ -19,6 +19,15 @@ public sealed class BackfillAttribute : Attribute
     /// <summary>The pause between batches, for example <c>"100ms"</c>, <c>"2s"</c>; default none.</summary>
     public string? Sleep { get; set; }
 
+    /// <summary>Into how many ranges of keys the scope is divided, for as many workers at the same time; default 1.</summary>
+    public int Partitions { get; set; } = 1;
+
+    /// <summary>How many rows may fail before the run does; those that fail wait in quarantine. Default 0: the first one fails the run.</summary>
+    public int MaxFailures { get; set; }
+
+    /// <summary>Which share of the rows may fail before the run does, 0 to 1, where that is more than <see cref="MaxFailures"/>; default 0.</summary>
+    public double FailureRate { get; set; }
+
     /// <summary>Which of the host's databases holds the rows; default: the one without a name.</summary>
     public string? Database { get; set; }
 }

@@ -14,6 +14,15 @@ public sealed record BackfillInfo(string Name, string Class)
     /// <summary>The pause between batches, unless a run says otherwise.</summary>
     public TimeSpan Sleep { get; init; }
 
+    /// <summary>Into how many ranges of keys the scope is divided, unless a run says otherwise.</summary>
+    public int Partitions { get; init; } = 1;
+
+    /// <summary>How many rows may fail before the run does.</summary>
+    public int MaxFailures { get; init; }
+
+    /// <summary>Which share of the rows may fail before the run does, where that is more than <see cref="MaxFailures"/>.</summary>
+    public double FailureRate { get; init; }
+
     /// <summary>Which of the host's databases holds the rows; null for the one without a name.</summary>
     public string? Database { get; init; }
 

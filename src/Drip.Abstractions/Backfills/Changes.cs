@@ -12,6 +12,7 @@ public sealed class Changes<T> where T : IModel<T>
     private T[] _originals = [];
     private int _count;
     private int _position;
+    private int _mark;
     private Dictionary<Key, int>? _byKey;
 
     /// <summary>
@@ -50,11 +51,18 @@ public sealed class Changes<T> where T : IModel<T>
     {
         (_read, _originals, _count, _position, _byKey) = (read, originals, count, 0, null);
         _list.Clear();
+        _mark = 0;
         InHand = -1;
     }
 
     /// <summary>The element that is being processed, where rows come one by one.</summary>
     internal void MoveTo(int position) => _position = position;
+
+    /// <summary>Remembers what was collected before the next element.</summary>
+    internal void Mark() => _mark = _list.Count;
+
+    /// <summary>Forgets what was collected since <see cref="Mark"/>.</summary>
+    internal void CutBack() => _list.RemoveRange(_mark, _list.Count - _mark);
 
     // Nearly every update is of the element at hand or follows the order of the rows, so that is tried before any lookup.
     private int IndexOf(T row)

@@ -1,271 +1,204 @@
-using System.Data.Common;
+using Drip.Chaos;
 using Drip.Data;
 using Drip.Generated;
+using Drip.Leases;
+using Drip.Partitions;
 using Drip.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Batches;
 
 /// <summary>
-/// One execution of a backfill's run, read from top to bottom: take the cursor, then batch after batch until the scope's
-/// end. Each batch is one transaction of the data's database:
-/// <c>find or read the page → the author's method → its changes → the cursor → commit</c>.
+/// One execution of a backfill's run in one process: plan the partitions, walk them, prove that they cover everything.
+/// A worker that only helps takes partitions that are free, or the upper half of one that is not, and leaves the rest to
+/// the worker that has the run.
 /// </summary>
 internal sealed class BackfillRun<TJob, TRow>
     where TJob : class, IBackfill<TJob, TRow>
     where TRow : IModel<TRow>
 {
-    /// <summary>How long a sleep may go on without a look at what was asked of the run.</summary>
-    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
-
     private readonly RunExecution _execution;
-    private readonly TJob _job;
+    private readonly SharedRun _shared;
+    private readonly PartitionClaims<TRow> _claims;
     private readonly ITable<TRow> _table;
-    private readonly RunningBatch<TRow> _work;
-    private readonly Retry _retry;
-    private readonly ProgressMeter _meter;
-    private readonly long _began;
-    private readonly TimeSpan _activeBefore;
-    private readonly TotalCount _total;
-    private readonly BatchJournal _journal;
-    private Cursor _cursor;
-    private DateTimeOffset _batchBegan;
-    private RunRequestKind? _request;
 
-    private BackfillRun(RunExecution execution, TJob job, ITable<TRow> table, Cursor cursor, TotalCount total)
+    private BackfillRun(RunExecution execution, SharedRun shared, ITable<TRow> table)
     {
-        (_execution, _job, _table, _cursor, _total) = (execution, job, table, cursor, total);
-        _work = new RunningBatch<TRow>(execution.Services, execution.Run.Id, execution.Run.Job);
-        _retry = new Retry(execution.Database, execution.Time, execution.Log);
-        _meter = new ProgressMeter(execution.Time);
-        _began = execution.Time.GetTimestamp();
-        _activeBefore = cursor.Active;
-        _journal = new BatchJournal(execution.Run.Id, cursor.Untold, execution.Time, execution.TellEvery);
+        (_execution, _shared, _table) = (execution, shared, table);
+        _claims = new PartitionClaims<TRow>(shared, table);
     }
 
-    private RunCounters Counters => new(_cursor.Scanned, _cursor.Processed, _cursor.Batches, _total.Value, Active);
-
-    private TimeSpan Active => _activeBefore + _execution.Time.GetElapsedTime(_began);
-
     /// <summary>Executes the run. Errors are values here: whatever happens, the run is left in the state that the result says.</summary>
-    public static async Task<RunEnd> ExecuteAsync(RunExecution execution)
+    public static Task<RunEnd> ExecuteAsync(RunExecution execution) =>
+        OpenAsync(execution, isLead: true, async run =>
+        {
+            var keeper = new LeaseKeeper(
+                execution.Time, execution.Leases, execution.Time.GetTimestamp(), run._shared.RenewAsync, execution.Log, $"run {execution.Run.Id}");
+            await using (keeper.ConfigureAwait(false)) return await run.LeadAsync(keeper).ConfigureAwait(false);
+        });
+
+    /// <summary>
+    /// Works on partitions of a run that another worker has, until there are none to take. The result is failed if the run
+    /// has to fail, and running otherwise.
+    /// </summary>
+    public static Task<RunEnd> HelpAsync(RunExecution execution) =>
+        OpenAsync(execution, isLead: false, async run =>
+        {
+            await run.WalkPartitionsAsync().ConfigureAwait(false);
+            return run._shared.Failure is { } failure ? run.End(RunStatus.Failed, failure) : run.End(RunStatus.Running);
+        });
+
+    private static async Task<RunEnd> OpenAsync(RunExecution execution, bool isLead, Func<BackfillRun<TJob, TRow>, Task<RunEnd>> work)
     {
-        var run = execution.Run;
+        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log);
+        var shared = new SharedRun(execution, retry, isLead);
         try
         {
-            var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
-            var table = await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false);
-            await using (table.ConfigureAwait(false))
-            {
-                var cursors = await execution.Database.Cursors.PlanAsync(run.Id, [], execution.Abort).ConfigureAwait(false);
-                var cursor = await execution.Database.Cursors.ClaimAsync(run.Id, 0, cursors[0].Epoch, execution.Claim, execution.Abort).ConfigureAwait(false) ?? throw Lease.Lost(run.Id);
-                var total = TotalCount.Start(execution, table);
-                await using (total.ConfigureAwait(false))
-                {
-                    return await new BackfillRun<TJob, TRow>(execution, job, table, cursor, total).WalkAsync().ConfigureAwait(false);
-                }
-            }
+            var scope = TJob.Create(execution.Services, execution.Held.Request.Options.Values).GetScope();
+            var table = await execution.Database.OpenAsync(scope, execution.Abort).ConfigureAwait(false);
+            await using (table.ConfigureAwait(false)) return await work(new BackfillRun<TJob, TRow>(execution, shared, table)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (execution.Abort.IsCancellationRequested)
         {
-            return new RunEnd(RunStatus.Running, run.Counters);
+            return new RunEnd(RunStatus.Running, shared.Counters);
         }
         catch (Exception error)
         {
-            return EndFor(error, execution.Database, run.Counters, element: null);
+            return Trouble.EndOf(error, execution.Database, shared.Counters, element: null);
         }
     }
 
-    private async Task<RunEnd> WalkAsync()
+    private async Task<RunEnd> LeadAsync(LeaseKeeper lease)
     {
+        var cursors = await PlanAsync().ConfigureAwait(false);
+        _shared.Begin(cursors);
+        _shared.Total = TotalCount.Start(_execution, _table);
+        await using (_shared.Total.ConfigureAwait(false))
+        {
+            _shared.Report();
+            while (true)
+            {
+                await WalkPartitionsAsync().ConfigureAwait(false);
+                cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+                _shared.Know(cursors);
+                if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
+                if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
+                if (cursors.FirstOrDefault(_claims.IsPoisoned) is { } poisoned) return await FailAsync(await PoisonedAsync(poisoned).ConfigureAwait(false)).ConfigureAwait(false);
+                if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request).ConfigureAwait(false);
+                if (_execution.Drain.IsCancellationRequested)
+                {
+                    FailPoint.Hit("drain");
+                    return End(RunStatus.Running);
+                }
+
+                // What is left is other workers' by now: they finish it, or their leases run out.
+                if (!await lease.EnsureAsync(_execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_execution.Run.Id);
+                await WaitAsync(lease).ConfigureAwait(false);
+                await _shared.LookAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit;
+
+    private async Task<IReadOnlyList<Cursor>> PlanAsync()
+    {
+        var cursors = _execution.Held.TakenUp ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
+        if (cursors.Count > 0) return cursors;
+        IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
+        FailPoint.Hit("planning");
+        return await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _execution.Abort).ConfigureAwait(false);
+    }
+
+    // As many walks at a time as this process was told. A single one stays on this thread.
+    private async Task WalkPartitionsAsync()
+    {
+        if (_execution.Parallel == 1)
+        {
+            await WalkOneByOneAsync().ConfigureAwait(false);
+            return;
+        }
+
+        var walks = new Task[_execution.Parallel];
+        for (var i = 0; i < walks.Length; i++) walks[i] = Task.Run(WalkOneByOneAsync);
+        await Task.WhenAll(walks).ConfigureAwait(false);
+    }
+
+    private async Task WalkOneByOneAsync()
+    {
+        while (!_shared.IsLeaving && !IsAtLimit)
+        {
+            var claimedAt = _execution.Time.GetTimestamp();
+            if (await _claims.TakeAsync().ConfigureAwait(false) is not { } cursor) return;
+            try
+            {
+                await PartitionWalk<TJob, TRow>.WalkAsync(_shared, cursor, claimedAt).ConfigureAwait(false);
+            }
+            catch (DripException lost) when (lost.Code == "lease-lost" && _execution.Run.Partitions > 1)
+            {
+                // The partition is another's, and the run may still be this worker's: what there is to do is looked at anew.
+                _execution.Log.LogWarning("Partition {Partition} of run {Run} was taken from this worker.", cursor.Partition, cursor.Run);
+                await _shared.LookAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                _claims.Leave(cursor);
+            }
+        }
+    }
+
+    private async Task WaitAsync(LeaseKeeper lease)
+    {
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _execution.Abort, lease.Lost);
         try
         {
-            var end = await WalkToEndAsync().ConfigureAwait(false);
-            await TellAsync().ConfigureAwait(false);
-            return end;
+            await Task.Delay(_execution.Leases.Poll, _execution.Time, leave.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_execution.Abort.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_execution.Abort.IsCancellationRequested)
         {
-            return new RunEnd(RunStatus.Running, Counters);
-        }
-        catch (Exception error)
-        {
-            var end = EndFor(error, _execution.Database, Counters, _work.Element);
-            return end.Status == RunStatus.Failed ? await FailedAsync(end).ConfigureAwait(false) : end;
+            // Told to leave, or the run is lost: the caller sees which.
         }
     }
 
-    private async Task<RunEnd> WalkToEndAsync()
+    private RunEnd Complete(IReadOnlyList<Cursor> cursors)
     {
-        Report();
-        while (_request is null && !_execution.Drain.IsCancellationRequested)
-        {
-            var size = NextSize();
-            if (size == 0 || await StepAsync(size).ConfigureAwait(false) < size) return Completed();
-            if (_request is null && _execution.Sleep > TimeSpan.Zero && !await SleepAsync().ConfigureAwait(false)) return Completed();
-        }
+        // A run with a limit was a trial and covers nothing on purpose.
+        if (_execution.Run.Limit is null) Coverage.Prove(_execution.Run.Id, cursors);
+        FailPoint.Hit("finishing");
 
-        return _request is { } request ? await ObeyAsync(request).ConfigureAwait(false) : new RunEnd(RunStatus.Running, Counters);
+        // The scope was walked to its end, so what was scanned is the total, whatever a count at the beginning said.
+        var counters = _shared.Counters with { Total = _shared.Scanned };
+        return new FailureLimit(TJob.Info).IsPassed(counters.Quarantined, counters)
+            ? new RunEnd(RunStatus.Failed, counters, Trouble.Describe(Refusals.TooManyFailures(_execution.Run, counters), null))
+            : new RunEnd(RunStatus.Completed, counters);
     }
-
-    /// <summary>One batch, with its retries. Returns how many rows its page had; fewer than asked for means that the scope ends here.</summary>
-    private async Task<int> StepAsync(int size)
-    {
-        var rows = await _retry.RunAsync(() => BatchAsync(size), _execution.Abort).ConfigureAwait(false);
-        if (rows == 0) return 0;
-
-        // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
-        if (_journal.IsDue) await TellAsync().ConfigureAwait(false);
-        Report();
-        return rows;
-    }
-
-    /// <summary>Tells the store of the batches that it does not know, in a transaction of its own.</summary>
-    private async Task TellAsync()
-    {
-        if (_journal.Batches.Count == 0) return;
-        _request = await _retry.RunAsync(() => RecordAsync(_cursor, null), _execution.Abort).ConfigureAwait(false) ?? _request;
-        _journal.Told();
-    }
-
-    /// <summary>One try of a batch: one transaction. Returns how many rows its page had.</summary>
-    private async Task<int> BatchAsync(int size)
-    {
-        _batchBegan = _execution.Time.GetUtcNow();
-        _work.Clear();
-        _journal.Undo();
-        var abort = _execution.Abort;
-        var transaction = await _table.BeginAsync(abort).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            var elementWise = TJob.Info.IsElementWise;
-            var page = elementWise
-                ? await transaction.ReadPageAsync(_cursor.Rest, _work.Buffer(size), abort).ConfigureAwait(false)
-                : await transaction.FindPageAsync(_cursor.Rest, size, abort).ConfigureAwait(false);
-            if (page.Count == 0) return 0;
-
-            _work.Begin(transaction, _cursor.Batches + 1, new KeyRange(_cursor.Rest.After, page.Last), page, read: elementWise);
-            var processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
-            await _work.WriteChangesAsync(abort).ConfigureAwait(false);
-
-            _journal.Add(new BatchRecord(
-                _execution.Run.Id, _cursor.Batches + 1, RunStatus.Completed, _cursor.After?.ToString(), page.Last!.ToString(), page.Count, processed,
-                _batchBegan, _execution.Time.GetUtcNow(), null));
-            var tells = (page.Count < size || _journal.IsDue) && _execution.Store.IsIn(transaction.Connection);
-            var next = _cursor with
-            {
-                After = page.Last,
-                Scanned = _cursor.Scanned + page.Count,
-                Processed = _cursor.Processed + processed,
-                Batches = _cursor.Batches + 1,
-                Active = Active,
-                Untold = tells ? null : _journal.Text,
-            };
-            if (!await transaction.MoveCursorAsync(next, abort).ConfigureAwait(false)) throw Lease.Lost(_execution.Run.Id);
-
-            var request = tells ? await RecordAsync(next, transaction.Transaction).ConfigureAwait(false) : null;
-            await transaction.CommitAsync(abort).ConfigureAwait(false);
-            _cursor = next;
-            _journal.Keep();
-            if (!tells) return page.Count;
-            _journal.Told();
-            _request = request;
-            return page.Count;
-        }
-    }
-
-    private async Task<RunRequestKind?> RecordAsync(Cursor cursor, DbTransaction? transaction)
-    {
-        var counters = new RunCounters(cursor.Scanned, cursor.Processed, cursor.Batches, _total.Value, cursor.Active);
-        var receipt = await _execution.Store.RecordBatchesAsync(_journal.Batches, counters, _execution.Run.Epoch, null, transaction, CancellationToken.None).ConfigureAwait(false);
-        return receipt.Held ? receipt.Request : throw Lease.Lost(_execution.Run.Id);
-    }
-
-    private int NextSize() => _execution.Run.Limit is { } limit
-        ? (int)Math.Clamp(limit - _cursor.Scanned, 0, _execution.BatchSize)
-        : _execution.BatchSize;
-
-    private async Task<bool> HasMoreAsync() =>
-        NextSize() > 0 && await _table.HasAnyAsync(_cursor.Rest, _execution.Abort).ConfigureAwait(false);
 
     // Where nothing is left to do there is nothing to keep the run from.
     private async Task<RunEnd> ObeyAsync(RunRequestKind request)
     {
-        if (!await HasMoreAsync().ConfigureAwait(false)) return Completed();
-        return new RunEnd(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped, Counters);
-    }
-
-    // Sleeps between batches and never behind the last one; false when there is no next one.
-    private async Task<bool> SleepAsync()
-    {
-        if (!await HasMoreAsync().ConfigureAwait(false)) return false;
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _execution.Abort);
-        var fellAsleep = _execution.Time.GetTimestamp();
-        try
+        FailPoint.Hit(request == RunRequestKind.Pause ? "pausing" : "stopping");
+        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        foreach (var cursor in cursors)
         {
-            while (_request is null && _execution.Sleep - _execution.Time.GetElapsedTime(fellAsleep) is { Ticks: > 0 } rest)
-            {
-                await Task.Delay(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
-                if (rest > LongestNap) _request = await LookAsync().ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (!_execution.Abort.IsCancellationRequested)
-        {
-            // Told to leave in the middle of a pause: the loop sees it.
+            if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))
+                return End(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped);
         }
 
-        return true;
+        return new RunEnd(RunStatus.Completed, _shared.Counters with { Total = _shared.Scanned });
     }
 
-    private async Task<RunRequestKind?> LookAsync()
+    // Whoever works on another partition of a run that has failed commits nothing more.
+    private async Task<RunEnd> FailAsync(RunError failure)
     {
-        var run = await _retry.RunAsync(() => _execution.Store.FindAsync(_execution.Run.Id, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
-        return run?.Epoch == _execution.Run.Epoch ? run.Request : throw Lease.Lost(_execution.Run.Id);
+        if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        return End(RunStatus.Failed, failure);
     }
 
-    // The scope was walked to its end, so what was scanned is the total, whatever a count at the beginning said.
-    private RunEnd Completed() => new(RunStatus.Completed, Counters with { Total = _cursor.Scanned });
-
-    private async Task<RunEnd> FailedAsync(RunEnd end)
+    private async Task<RunError> PoisonedAsync(Cursor cursor)
     {
-        var record = new BatchRecord(
-            _execution.Run.Id, _cursor.Batches + 1, RunStatus.Failed, _cursor.After?.ToString(), _work.Last?.ToString(), _work.Count, 0,
-            _batchBegan, _execution.Time.GetUtcNow(), end.Error);
-        try
-        {
-            _journal.Undo();
-            await _execution.Store.RecordBatchesAsync([.. _journal.Batches, record], end.Counters, _execution.Run.Epoch, null, null).ConfigureAwait(false);
-        }
-        catch (DripException error)
-        {
-            _execution.Log.LogWarning("The failed batch {Batch} of run {Run} could not be recorded: {Problem}", record.Number, record.RunId, error.Message);
-        }
-
-        return end;
+        await _shared.LogAsync(RunEventKind.Poisoned, $"partition {cursor.Partition}").ConfigureAwait(false);
+        return Trouble.Describe(Refusals.Poisoned(cursor), cursor.After?.ToString());
     }
 
-    private void Report()
-    {
-        if (_execution.Progress is not { } progress) return;
-        progress(new RunProgress(_execution.Run.Id, _execution.Run.Job, Counters, _meter.Sample(_cursor.Scanned)));
-    }
-
-    // What is the matter with the database or the machine leaves the run to be taken up; what is the matter with the job,
-    // its rows or its options fails it.
-    private static RunEnd EndFor(Exception error, IDatabase database, RunCounters counters, string? element)
-    {
-        var explained = error as DripException ?? database.Explain(error);
-        return explained?.Kind switch
-        {
-            DripErrorKind.Paused => new RunEnd(RunStatus.Paused, counters, Describe(explained, element), explained),
-            DripErrorKind.Busy or DripErrorKind.Store or DripErrorKind.Schema => new RunEnd(RunStatus.Running, counters, null, explained),
-            DripErrorKind.Usage when error is DripException => new RunEnd(RunStatus.Failed, counters, Describe(error, element), explained),
-            _ => new RunEnd(RunStatus.Failed, counters, Describe(error, element)),
-        };
-    }
-
-    // What people can mend themselves says so in words; where in Drip it was noticed would only distract.
-    private static RunError Describe(Exception error, string? element) => error is DripException known
-        ? new RunError(known.GetType().FullName!, $"{known.Message} {known.Remedy}", null, element)
-        : new RunError(error.GetType().FullName!, error.Message, error.StackTrace, element);
+    private RunEnd End(RunStatus status, RunError? error = null) => new(status, _shared.Counters, error);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Drip.Data;
 using Drip.Runs;
 
 namespace Drip.Batches;
@@ -25,16 +26,15 @@ internal sealed class BatchJournal
     private long? _toldAt;
 
     /// <summary>The journal that a cursor holds.</summary>
-    /// <param name="run">The run's id.</param>
-    /// <param name="text">What <see cref="Text"/> was when the cursor moved last; null for none.</param>
+    /// <param name="cursor">The cursor; its <see cref="Cursor.Untold"/> is what <see cref="Text"/> was when it moved last.</param>
     /// <param name="time">The clock.</param>
     /// <param name="maxAge">How long the store may go without news.</param>
-    public BatchJournal(string run, string? text, TimeProvider time, TimeSpan maxAge)
+    public BatchJournal(Cursor cursor, TimeProvider time, TimeSpan maxAge)
     {
         (_time, _maxAge) = (time, maxAge);
-        if (text is null) return;
-        using var json = JsonDocument.Parse(text);
-        foreach (var batch in json.RootElement.EnumerateArray()) Add(Read(run, batch));
+        if (cursor.Untold is null) return;
+        using var json = JsonDocument.Parse(cursor.Untold);
+        foreach (var batch in json.RootElement.EnumerateArray()) Add(Read(cursor, batch));
         Keep();
     }
 
@@ -87,13 +87,37 @@ internal sealed class BatchJournal
             json.WriteNumberValue(batch.Processed);
             json.WriteNumberValue(batch.StartedAt.UtcTicks);
             json.WriteNumberValue(batch.FinishedAt.UtcTicks);
+            if (batch.Quarantined > 0 || batch.Error is not null) WriteFailures(json, batch);
             json.WriteEndArray();
         }
 
         return Encoding.UTF8.GetString(_json.WrittenSpan);
     }
 
-    private static BatchRecord Read(string run, JsonElement batch) => new(
+    private static void WriteFailures(Utf8JsonWriter json, BatchRecord batch)
+    {
+        json.WriteNumberValue(batch.Quarantined);
+        if (batch.Error is not { } error) return;
+        json.WriteStringValue(error.Type);
+        json.WriteStringValue(error.Message);
+        json.WriteStringValue(error.Stack);
+        json.WriteStringValue(error.Element);
+    }
+
+    private static BatchRecord Read(Cursor cursor, JsonElement batch)
+    {
+        var length = batch.GetArrayLength();
+        var error = length > 8 ? new RunError(batch[8].GetString()!, batch[9].GetString()!, batch[10].GetString(), batch[11].GetString()) : null;
+        return ReadCompleted(cursor.Run, batch) with
+        {
+            Status = error is null ? RunStatus.Completed : RunStatus.Failed,
+            Error = error,
+            Partition = cursor.Partition,
+            Quarantined = length > 7 ? batch[7].GetInt32() : 0,
+        };
+    }
+
+    private static BatchRecord ReadCompleted(string run, JsonElement batch) => new(
         run, batch[0].GetInt64(), RunStatus.Completed, batch[1].GetString(), batch[2].GetString(), batch[3].GetInt32(), batch[4].GetInt64(),
         new DateTimeOffset(batch[5].GetInt64(), TimeSpan.Zero), new DateTimeOffset(batch[6].GetInt64(), TimeSpan.Zero), null);
 }

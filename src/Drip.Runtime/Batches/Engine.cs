@@ -1,8 +1,11 @@
+using Drip.Chaos;
 using Drip.Data;
 using Drip.Jobs;
+using Drip.Leases;
 using Drip.Options;
 using Drip.Runs;
 using Drip.Store;
+using Drip.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Batches;
@@ -17,6 +20,18 @@ public sealed class Engine(
     /// </summary>
     internal TimeSpan TellEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long what this worker claims is its own, and how often it renews that.</summary>
+    public LeaseSettings Leases { get; init; } = new();
+
+    /// <summary>The name of this worker.</summary>
+    internal string Worker { get; init; } = WorkerIdentity.Current.ToString();
+
+    /// <summary>Who is gone.</summary>
+    internal Liveness Liveness { get; init; } = Liveness.OfProcesses(time);
+
+    /// <summary>Draws how long retries wait.</summary>
+    internal Random Random { get; init; } = Random.Shared;
+
     /// <summary>
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
@@ -30,7 +45,7 @@ public sealed class Engine(
             var (run, live) = await CreateAsync(request, job.Info, cancellationToken).ConfigureAwait(false);
             if (live is not null)
             {
-                Refusals.ThrowIfAlive(live);
+                ThrowIfAlive(live);
                 if (await SettleAsync(live, cancellationToken).ConfigureAwait(false)) continue;
                 Refusals.ThrowIfPausedBySomebody(live);
             }
@@ -55,7 +70,7 @@ public sealed class Engine(
         while (true)
         {
             var run = await store.FindAsync(request.Run, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(request.Run);
-            Refusals.ThrowIfAlive(run);
+            ThrowIfAlive(run);
             if (await SettleAsync(run, cancellationToken).ConfigureAwait(false)) continue;
             Refusals.ThrowIfNotFor(run, request.Kind);
 
@@ -63,6 +78,8 @@ public sealed class Engine(
             var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, request.Secrets, command);
             if (run.Status.IsTerminal())
             {
+                // First, because a run that nobody reopened is not touched by it.
+                await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
                 if (await store.ReopenAsync(run.Id, request.Who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } reopened) continue;
                 run = reopened;
             }
@@ -85,7 +102,7 @@ public sealed class Engine(
             if (force && run.Owner is not null) await FenceAsync(run, kind, cancellationToken).ConfigureAwait(false);
 
             var asked = await store.RequestAsync(
-                run.Id, run.Epoch, kind, Refusals.IsGone(run), force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                run.Id, run.Epoch, kind, IsGone(run), force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             if (asked is not null) return asked;
         }
     }
@@ -98,19 +115,127 @@ public sealed class Engine(
     /// <exception cref="DripException">The run cannot go on now, for a reason that is not its own: a lock, a full disk, a damaged file.</exception>
     public async Task<Run> ExecuteAsync(HeldRun held, Action<RunProgress>? progress, CancellationToken drain, CancellationToken abort)
     {
-        var job = jobs.Find(held.Run.Job);
-        var database = databases.Find(job.Info.Database);
-        var execution = new RunExecution(held, database, store, services, time, logger, progress, TellEvery, drain, abort);
-        var end = await job.ExecuteAsync(execution).ConfigureAwait(false);
+        var end = await jobs.Find(held.Run.Job).ExecuteAsync(Execution(held, progress, held.Run.Partitions, drain, abort)).ConfigureAwait(false);
+        return await SettleAsync(held, end).ConfigureAwait(false);
+    }
 
+    private async Task<Run> SettleAsync(HeldRun held, RunEnd end)
+    {
         await ReleaseAsync(held.Run, end).ConfigureAwait(false);
-        if (end.Cause is not null) throw end.Cause;
-        return await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false)
+        var run = await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
+
+        // Where a worker that helped has failed the run, that is what became of it, and not that it was lost.
+        if (end.Cause is not null && !(run.Status == RunStatus.Failed && run.Epoch == held.Run.Epoch)) throw end.Cause;
+        return run;
+    }
+
+    /// <summary>
+    /// Works on partitions of a run that another worker has, as long as there are some to take. Where a row fails that may
+    /// not, the run fails. Returns whether there was anything to do.
+    /// </summary>
+    internal async Task<bool> HelpAsync(Run run, CancellationToken drain, CancellationToken abort)
+    {
+        var job = jobs.Find(run.Job);
+        var request = new RunRequest(run.Job, OptionParser.FromStored(job.Info, run.Options, new Dictionary<string, string?>(), $"run {run.Job}"));
+        var before = await CursorsOf(run).ListAsync(run.Id, abort).ConfigureAwait(false);
+        if (before.Count == 0) return false;
+
+        var execution = Execution(new HeldRun(run, request, TakenUp: true), null, parallel: 1, drain, abort);
+        var end = await job.HelpAsync(execution).ConfigureAwait(false);
+        if (end.Cause is { Code: not "lease-lost" } cause) throw cause;
+        if (end.Status == RunStatus.Failed)
+        {
+            await CursorsOf(run).FenceAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+            await store.ReleaseAsync(run.Id, run.Epoch, RunStatus.Failed, end.Counters, end.Error, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return end.Counters.Batches > before.Sum(cursor => cursor.Batches);
+    }
+
+    /// <summary>The rows of a run that fail, as its job's database knows them.</summary>
+    /// <exception cref="DripException">There is no such run.</exception>
+    public async ValueTask<IReadOnlyList<QuarantinedRow>> ListQuarantineAsync(string runId, CancellationToken cancellationToken = default)
+    {
+        var run = await store.FindAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(runId);
+        return await DatabaseOf(run).Quarantine.ListAsync(run.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes a quarantined row, so that it counts as a failure no more and is not tried again.</summary>
+    /// <param name="row">The row, from <see cref="ListQuarantineAsync"/>.</param>
+    /// <param name="who">Who says so.</param>
+    /// <param name="cancellationToken">Cancels waiting for the database.</param>
+    /// <returns>False if it is not open any more.</returns>
+    public async ValueTask<bool> SkipAsync(QuarantinedRow row, string? who, CancellationToken cancellationToken = default)
+    {
+        var run = await store.FindAsync(row.Run, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(row.Run);
+        var quarantine = DatabaseOf(run).Quarantine;
+        if (!await quarantine.SkipAsync(run.Id, row.Key, cancellationToken).ConfigureAwait(false)) return false;
+        await store.LogAsync(new RunEvent(0, run.Id, time.GetUtcNow(), RunEventKind.Skipped, who, row.Key.ToString()), cancellationToken).ConfigureAwait(false);
+        await store.SetQuarantinedAsync(run.Id, await quarantine.CountAsync(run.Id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes runs from the queue, goes on with those whose worker is gone, and helps with the partitions of others, until told
+    /// to leave or, where the settings say so, until nothing is left to do.
+    /// </summary>
+    /// <param name="settings">How many at the same time, and whether to leave.</param>
+    /// <param name="news">Called with what happens, from any thread.</param>
+    /// <param name="drain">Asks to leave: batches in flight finish, and their runs are left to be taken up.</param>
+    /// <param name="abort">Asks to leave at once: batches in flight are rolled back.</param>
+    /// <exception cref="DripException">The store cannot be used at the start.</exception>
+    public Task WorkAsync(WorkSettings settings, Action<WorkNews>? news, CancellationToken drain, CancellationToken abort) =>
+        new WorkLoop(this, store, time, logger, settings, news).RunAsync(drain, abort);
+
+    /// <summary>Creates a run for a worker to take from the queue.</summary>
+    /// <exception cref="DripException">The same job with the same options has a run that is not over, the job does not exist, or it has secret options, which no queue holds.</exception>
+    public async ValueTask<Run> EnqueueAsync(RunRequest request, CancellationToken cancellationToken = default)
+    {
+        var info = jobs.Find(request.Job).Info;
+        if (info.Options.FirstOrDefault(option => option.IsSecret) is { } secret) throw Refusals.SecretInQueue(info, secret);
+        var (run, live) = await CreateAsync(request, info, cancellationToken).ConfigureAwait(false);
+        return live is null ? run : throw RunChanges.InTheWay(live);
+    }
+
+    /// <summary>Whether the worker that has the run is gone, or none has it.</summary>
+    internal bool IsGone(Run run) => Liveness.IsGone(run.Owner, run.LeaseUntil);
+
+    /// <summary>Takes a run that is free for a worker that looks for work; null if it cannot be taken, or another was faster.</summary>
+    internal async ValueTask<HeldRun?> TryTakeAsync(Run run, CancellationToken cancellationToken)
+    {
+        if (!IsGone(run) || await SettleAsync(run, cancellationToken).ConfigureAwait(false)) return null;
+        var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, new Dictionary<string, string?>(), $"resume {run.Id}");
+        FailPoint.Hit(run.Owner is null ? "before-claim" : "rescue");
+        return await ClaimAsync(run, null, cancellationToken).ConfigureAwait(false) is { } claimed
+            ? new HeldRun(claimed, new RunRequest(run.Job, options), TakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null)
+            : null;
+    }
+
+    /// <summary>Works on a run, one partition at a time.</summary>
+    internal async Task<Run> ExecuteOneByOneAsync(HeldRun held, CancellationToken drain, CancellationToken abort)
+    {
+        var end = await jobs.Find(held.Run.Job).ExecuteAsync(Execution(held, null, parallel: 1, drain, abort)).ConfigureAwait(false);
+        return await SettleAsync(held, end).ConfigureAwait(false);
+    }
+
+    private RunExecution Execution(HeldRun held, Action<RunProgress>? progress, int parallel, CancellationToken drain, CancellationToken abort) =>
+        new(held, DatabaseOf(held.Run), store, services, new EngineParts(time, logger, Worker, Leases, Liveness, Random, TellEvery), progress, drain, abort)
+        {
+            Parallel = parallel,
+        };
+
+    private IDatabase DatabaseOf(Run run) => databases.Find(jobs.Find(run.Job).Info.Database);
+
+    private ICursors CursorsOf(Run run) => DatabaseOf(run).Cursors;
+
+    private void ThrowIfAlive(Run run)
+    {
+        if (!IsGone(run)) throw Refusals.Alive(run);
     }
 
     private ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken) =>
-        store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(WorkerIdentity.Current.ToString(), time.GetUtcNow(), TimeSpan.FromSeconds(30)), who, cancellationToken);
+        store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), who, cancellationToken);
 
     // The worker that was asked died before it could obey; what it was asked for holds.
     private async ValueTask<bool> SettleAsync(Run run, CancellationToken cancellationToken)
@@ -127,8 +252,7 @@ public sealed class Engine(
     private async ValueTask FenceAsync(Run run, RunRequestKind kind, CancellationToken cancellationToken)
     {
         if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is null) return;
-        var database = databases.Find(jobs.Find(run.Job).Info.Database);
-        await database.Cursors.FenceAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        await CursorsOf(run).FenceAsync(run.Id, cancellationToken).ConfigureAwait(false);
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.
@@ -172,6 +296,7 @@ public sealed class Engine(
         BatchSize = request.BatchSize ?? info.BatchSize,
         Limit = request.Limit,
         Sleep = request.Sleep ?? info.Sleep,
+        Partitions = request.Partitions ?? (request.Limit is null ? info.Partitions : 1),
         CreatedAt = time.GetUtcNow(),
         CreatedBy = request.CreatedBy,
     };

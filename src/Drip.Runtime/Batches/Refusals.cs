@@ -1,5 +1,7 @@
 using System.Globalization;
+using Drip.Data;
 using Drip.Jobs;
+using Drip.Leases;
 using Drip.Runs;
 
 namespace Drip.Batches;
@@ -7,13 +9,9 @@ namespace Drip.Batches;
 /// <summary>Why a run is not begun, taken up or gone on with.</summary>
 internal static class Refusals
 {
-    public static bool IsGone(Run run) =>
-        run.Owner is null || WorkerIdentity.TryParse(run.Owner) is not { } owner || owner.IsKnownDead;
-
-    public static void ThrowIfAlive(Run run)
+    public static DripException Alive(Run run)
     {
-        if (IsGone(run)) return;
-        throw new DripException(DripErrorKind.Busy, "already-running",
+        return new DripException(DripErrorKind.Busy, "already-running",
             $"{run.Job} is already running with these options: run {run.Id}, in {WorkerIdentity.Describe(run.Owner)}.",
             $"Wait for it, or look at it with: show {run.Id}.");
     }
@@ -42,6 +40,18 @@ internal static class Refusals
         throw new DripException(DripErrorKind.Usage, "wrong-status",
             $"The run {run.Id} of {run.Job} is {run.Status.ToName()}, so there is nothing to {(kind == TakeKind.Retry ? "retry" : "resume")}.", remedy);
     }
+
+    public static DripException Poisoned(Cursor cursor) => new(DripErrorKind.RunFailed, "poisoned",
+        string.Create(CultureInfo.InvariantCulture, $"The workers of partition {cursor.Partition} vanished {cursor.Rescues + 1} times in a row {(cursor.After is null ? "in its first batch" : $"in the batch after {cursor.After}")}, so it is not tried again by itself."),
+        $"Look at what kills them (memory, a native crash, an operator), then: retry {cursor.Run}.");
+
+    public static DripException TooManyFailures(Run run, RunCounters counters) => new(DripErrorKind.RunFailed, "too-many-failures",
+        string.Create(CultureInfo.InvariantCulture, $"{counters.Quarantined:N0} of {counters.Scanned:N0} rows failed, which is more than {run.Job} allows."),
+        $"Look at them with: quarantine {run.Id}.");
+
+    public static DripException SecretInQueue(BackfillInfo job, OptionInfo option) => new(DripErrorKind.Usage, "secret-in-queue",
+        $"A run of {job.Name} cannot wait for another worker, because nothing stores the value of its secret option --{option.Name}.",
+        $"Run it here: run {job.Name}.");
 
     public static DripException Unknown(string run) => new(DripErrorKind.Usage, "unknown-run",
         $"There is no run '{run}'.", "Use 'runs' to see the runs.");

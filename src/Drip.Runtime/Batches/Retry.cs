@@ -7,7 +7,7 @@ namespace Drip.Batches;
 /// Tries a batch again when the database was busy. Each try waits about twice as long as the one before, with jitter, so
 /// that workers which met once do not meet again.
 /// </summary>
-internal sealed class Retry(IDatabase database, TimeProvider time, ILogger log)
+internal sealed class Retry(IDatabase database, TimeProvider time, Random random, ILogger log)
 {
     private const int MaxTries = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
@@ -20,15 +20,12 @@ internal sealed class Retry(IDatabase database, TimeProvider time, ILogger log)
             {
                 return await attempt().ConfigureAwait(false);
             }
-            catch (Exception error) when (tries < MaxTries && IsTransient(error))
+            catch (Exception error) when (tries < MaxTries && Trouble.IsTransient(error, database))
             {
-                var wait = FirstWait * Math.Pow(2, tries - 1) * (0.5 + Random.Shared.NextDouble());
+                var wait = FirstWait * Math.Pow(2, tries - 1) * (0.5 + random.NextDouble());
                 log.LogWarning("Try {Try} of a batch met a busy database and is repeated in {Wait} ms: {Problem}", tries, (int)wait.TotalMilliseconds, error.Message);
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             }
         }
     }
-
-    private bool IsTransient(Exception error) =>
-        (error as DripException ?? database.Explain(error)) is { Kind: DripErrorKind.Busy, Code: not "lease-lost" };
 }

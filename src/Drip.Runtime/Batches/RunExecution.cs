@@ -1,32 +1,63 @@
 using Drip.Data;
 using Drip.Jobs;
+using Drip.Leases;
 using Drip.Runs;
 using Drip.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Batches;
 
-/// <summary>What the execution of one run needs, gathered once.</summary>
+/// <summary>What the execution of one run in one process needs, gathered once.</summary>
 internal sealed record RunExecution(
     HeldRun Held,
     IDatabase Database,
     IRunStore Store,
     IServiceProvider Services,
-    TimeProvider Time,
-    ILogger Log,
+    EngineParts Parts,
     Action<RunProgress>? Progress,
-    TimeSpan TellEvery,
     CancellationToken Drain,
     CancellationToken Abort)
 {
+    private static int _executions;
+
     public Run Run => Held.Run;
 
-    public LeaseClaim Claim => new(WorkerIdentity.Current.ToString(), Time.GetUtcNow(), TimeSpan.FromSeconds(30));
+    public TimeProvider Time => Parts.Time;
+
+    public ILogger Log => Parts.Log;
+
+    public LeaseSettings Leases => Parts.Leases;
 
     public int BatchSize => Held.Request.BatchSize ?? Held.Run.BatchSize;
 
     public TimeSpan Sleep => Held.Request.Sleep ?? Held.Run.Sleep;
+
+    /// <summary>How many partitions are walked at the same time here.</summary>
+    public int Parallel { get; init; } = 1;
+
+    /// <summary>
+    /// Under which name partitions are claimed: the process's with a number behind it, because one process may lead a run
+    /// and help with it at the same time.
+    /// </summary>
+    public string Owner { get; } = $"{Parts.Worker}|{Interlocked.Increment(ref _executions)}";
+
+    /// <summary>A claim of a partition that is sent now.</summary>
+    public LeaseClaim Claim => new(Owner, Time.GetUtcNow(), Leases.Duration);
+
+    /// <summary>A claim of the run that is sent now.</summary>
+    public LeaseClaim RunClaim => new(Parts.Worker, Time.GetUtcNow(), Leases.Duration);
 }
+
+/// <summary>What the executions of one engine share.</summary>
+/// <param name="Time">The clock.</param>
+/// <param name="Log">Where warnings go.</param>
+/// <param name="Worker">The name of this worker.</param>
+/// <param name="Leases">How long claims last.</param>
+/// <param name="Liveness">Who is gone.</param>
+/// <param name="Random">Draws how long retries wait.</param>
+/// <param name="TellEvery">How long batches may go on before the store is told of them.</param>
+internal sealed record EngineParts(
+    TimeProvider Time, ILogger Log, string Worker, LeaseSettings Leases, Liveness Liveness, Random Random, TimeSpan TellEvery);
 
 /// <summary>How an execution ended: the status that the run is left with, how far it is, and why.</summary>
 /// <param name="Status">Completed or failed; running when it was left to be taken up; paused when it cannot go on now or was told to pause; stopped when it was told to.</param>

@@ -5,7 +5,7 @@ using Drip.Generated;
 namespace Drip.Batches;
 
 /// <summary>The batch in flight, as the author's method sees it. One instance serves all batches of a run.</summary>
-internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId, string job) : BatchWork<TRow>
+internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId, string job, int partition) : BatchWork<TRow>
     where TRow : IModel<TRow>
 {
     private readonly Changes<TRow> _changes = new();
@@ -18,8 +18,7 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     private KeyRange _range;
     private PageEnd _page;
     private long _number;
-    private bool _isWriting;
-
+    
     public override IServiceProvider Services => services;
 
     public override int Count => _page.Count;
@@ -28,16 +27,22 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
 
     public override Batch<TRow> Batch => _batch ??= new TableBatch(this);
 
-    public override BatchContext Context => _context ??= new BatchContext(runId, job, _number, _range.After, _page.Last!, _page.Count);
+    public override BatchContext Context => _context ??= new BatchContext(runId, job, _number, _range.After, _page.Last!, _page.Count) { Partition = partition };
 
     /// <summary>The row that is being processed, where rows come one by one; -1 before the first.</summary>
     public int Position { get; private set; }
+
+    /// <summary>Whether the author's method has returned and its changes are being written.</summary>
+    public bool IsWriting { get; private set; }
+
+    /// <summary>The place of the row whose change is being written; -1 if it is no row of the page.</summary>
+    public int PlaceInHand => _changes.InHand < 0 ? -1 : _changes.List[_changes.InHand].Index;
 
     /// <summary>The last key of the page; null before it is known.</summary>
     public Key? Last => _page.Last;
 
     /// <summary>Forgets the batch before, so that what goes wrong next is not told of its rows.</summary>
-    public void Clear() => (_page, Position, _isWriting) = (default, -1, false);
+    public void Clear() => (_page, Position, IsWriting) = (default, -1, false);
 
     /// <summary>A buffer for the rows of a page of this size.</summary>
     public Memory<TRow> Buffer(int size)
@@ -58,8 +63,19 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     public override TRow MoveTo(int position)
     {
         Position = position;
+        foreach (var other in _others) other.Mark();
+        _changes.Mark();
         _changes.MoveTo(position);
         return _rows[position];
+    }
+
+    /// <summary>Takes back what the row at hand has changed so far; false if it is not its method that failed.</summary>
+    public bool CutBack()
+    {
+        if (IsWriting) return false;
+        foreach (var other in _others) other.CutBack();
+        _changes.CutBack();
+        return true;
     }
 
     public override Changes<TOther> ChangesOf<TOther>()
@@ -78,13 +94,13 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     /// <summary>Writes everything that the author's method collected: the scope's own table first, then others in the order of their first use.</summary>
     public async ValueTask WriteChangesAsync(CancellationToken cancellationToken)
     {
-        _isWriting = true;
+        IsWriting = true;
         if (_changes.List.Count > 0) await _transaction!.WriteAsync(_changes, cancellationToken).ConfigureAwait(false);
         foreach (var other in _others) await other.WriteAsync(_transaction!, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The key of the row that was being processed or written, for the error that it caused.</summary>
-    public string? Element => (_isWriting ? _changes.KeyInHand : Position >= 0 ? TRow.KeyOf(_originals[Position]) : null)?.ToString();
+    public string? Element => (IsWriting ? _changes.KeyInHand : Position >= 0 ? TRow.KeyOf(_originals[Position]) : null)?.ToString();
 
     private TRow[] ReadRows()
     {
@@ -111,6 +127,10 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     {
         void Begin();
 
+        void Mark();
+
+        void CutBack();
+
         ValueTask WriteAsync(IBatchTransaction<TRow> transaction, CancellationToken cancellationToken);
     }
 
@@ -119,6 +139,10 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
         public Changes<TOther> Changes { get; } = new();
 
         public void Begin() => Changes.Begin([], [], 0);
+
+        public void Mark() => Changes.Mark();
+
+        public void CutBack() => Changes.CutBack();
 
         public ValueTask WriteAsync(IBatchTransaction<TRow> transaction, CancellationToken cancellationToken) =>
             Changes.List.Count > 0 ? transaction.WriteAsync(Changes, cancellationToken) : ValueTask.CompletedTask;

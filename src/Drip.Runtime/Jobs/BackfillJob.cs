@@ -13,4 +13,6 @@ internal sealed class BackfillJob<TJob, TRow> : Job
     public override ModelSchema Schema => TRow.Schema;
 
     internal override Task<RunEnd> ExecuteAsync(RunExecution execution) => BackfillRun<TJob, TRow>.ExecuteAsync(execution);
+
+    internal override Task<RunEnd> HelpAsync(RunExecution execution) => BackfillRun<TJob, TRow>.HelpAsync(execution);
 }

@@ -14,6 +14,9 @@ public abstract class Job
 
     /// <summary>Works on a run until it is done, fails, or is told to leave.</summary>
     internal abstract Task<RunEnd> ExecuteAsync(RunExecution execution);
+
+    /// <summary>Works on partitions of a run that another worker has, until there are none to take.</summary>
+    internal abstract Task<RunEnd> HelpAsync(RunExecution execution);
 }
 
 /// <summary>The jobs of a host, by name.</summary>

@@ -17,6 +17,9 @@ public sealed record RunRequest(string Job, ParsedOptions Options)
     /// <summary>The pause between batches; null for the job's own.</summary>
     public TimeSpan? Sleep { get; init; }
 
+    /// <summary>Into how many ranges of keys the scope is divided; null for the job's own number.</summary>
+    public int? Partitions { get; init; }
+
     /// <summary>Who asks.</summary>
     public string? CreatedBy { get; init; }
 }

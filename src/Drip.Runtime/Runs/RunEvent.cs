@@ -47,4 +47,22 @@ public static class RunEventKind
 
     /// <summary>It was over, and was enqueued again.</summary>
     public const string Reopened = "reopened";
+
+    /// <summary>Another worker helps with its partitions.</summary>
+    public const string Joined = "joined";
+
+    /// <summary>A worker without work took the upper half of another partition.</summary>
+    public const string Stolen = "stolen";
+
+    /// <summary>A partition was taken from worker after worker that vanished, and is not tried any more.</summary>
+    public const string Poisoned = "poisoned";
+
+    /// <summary>Rows failed and were put into quarantine; the rest of their batch went on.</summary>
+    public const string Quarantined = "quarantined";
+
+    /// <summary>A person closed rows in quarantine, so that they are not tried again.</summary>
+    public const string Skipped = "skipped";
+
+    /// <summary>A hook threw; what it was to follow stands.</summary>
+    public const string HookFailed = "hook-failed";
 }

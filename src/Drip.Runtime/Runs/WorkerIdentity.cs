@@ -29,9 +29,9 @@ public sealed record WorkerIdentity(string Host, string Boot, int ProcessId, str
     /// <summary>The text that stores hold, see <see cref="TryParse"/>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}|{Boot}|{ProcessId}|{ProcessStart}");
 
-    /// <summary>The identity that <see cref="ToString"/> made the text of, or null if it is no such text.</summary>
+    /// <summary>The identity that <see cref="ToString"/> made the text of, whatever stands behind another bar; null if it is no such text.</summary>
     public static WorkerIdentity? TryParse(string text) =>
-        text.Split('|') is [var host, var boot, var id, var start] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
+        text.Split('|') is [var host, var boot, var id, var start, ..] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
             ? new WorkerIdentity(host, boot, processId, start)
             : null;
 

@@ -1,6 +1,6 @@
 namespace Drip.Store;
 
-/// <summary>How many batches of a run a store keeps: the newest completed ones, and every one that failed.</summary>
+/// <summary>How many batches of a partition a store keeps: the newest completed ones, and every one that failed.</summary>
 internal static class BatchHistory
 {
     public const int Kept = 1000;

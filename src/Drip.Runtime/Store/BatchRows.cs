@@ -83,8 +83,8 @@ internal sealed class BatchRows
 
         if (filter.Before is { } before)
         {
-            sql.Append(" AND number < @before");
-            command.Set("@before", before);
+            sql.Append(" AND (finished_at, partition, number) < (@finished_at, @partition, @number)");
+            command.Set("@finished_at", SqlValues.Time(before.FinishedAt)).Set("@partition", before.Partition).Set("@number", before.Number);
         }
 
         command.CommandText = sql.Append(" ORDER BY finished_at DESC, partition DESC, number DESC LIMIT @limit").ToString();

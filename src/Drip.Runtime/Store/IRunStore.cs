@@ -12,12 +12,12 @@ namespace Drip.Store;
 /// <param name="Limit">The most runs to return.</param>
 public sealed record RunFilter(string? Job = null, RunStatus? Status = null, string? IdPrefix = null, string? Before = null, int Limit = 50);
 
-/// <summary>Which batches of a run to list. Newest first.</summary>
+/// <summary>Which batches of a run to list. Those that finished last come first; the next page begins <see cref="Before"/> the last batch of this one.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Status">Only batches with this status.</param>
-/// <param name="Before">Only batches with a smaller number.</param>
+/// <param name="Before">Only batches that come after this one in the list. A number does not say where: each partition has its own.</param>
 /// <param name="Limit">The most batches to return.</param>
-public sealed record BatchFilter(string RunId, RunStatus? Status = null, long? Before = null, int Limit = 20);
+public sealed record BatchFilter(string RunId, RunStatus? Status = null, BatchRecord? Before = null, int Limit = 20);
 
 /// <summary>One step of the store's schema.</summary>
 /// <param name="Number">Its number, from 1.</param>
@@ -64,7 +64,7 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>Runs, newest first.</summary>
     ValueTask<IReadOnlyList<Run>> ListAsync(RunFilter filter, CancellationToken cancellationToken = default);
 
-    /// <summary>Batches of one run, newest first.</summary>
+    /// <summary>Batches of one run; those that finished last come first.</summary>
     ValueTask<IReadOnlyList<BatchRecord>> ListBatchesAsync(BatchFilter filter, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -80,7 +80,10 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="cancellationToken">Cancels waiting for the store.</param>
     ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes the lease of the run's worker last longer, and says whether the epoch still held and what was asked of the run.</summary>
+    /// <summary>
+    /// Makes the lease of the run's worker last longer, and says whether the epoch still held and what was asked of the run.
+    /// It does not hold for a worker that has left the run.
+    /// </summary>
     ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -89,17 +92,20 @@ public interface IRunStore : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes down something that happened to a run; <see cref="RunEvent.Id"/> is the store's to give.</summary>
+    /// <summary>Writes down something that happened to a run, if there is such a run; <see cref="RunEvent.Id"/> is the store's to give.</summary>
     ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default);
 
-    /// <summary>Says how many quarantined rows a run that is over has left, after some of them were skipped.</summary>
+    /// <summary>
+    /// Says how many quarantined rows a run has left, after some of them were skipped: the one thing that changes in a run that
+    /// is over. Does nothing while a worker has the run, because that one tells of them with each batch.
+    /// </summary>
     ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends the worker's hold on the run, in one conditional update on epoch and status: the run gets
     /// <paramref name="status"/>, no owner, the counters, the error and, if the status is terminal, its end. A worker that
     /// leaves a run (running) or puts it aside (paused) obeys by that what it did not see yet: the run becomes stopped if it was
-    /// told to stop, and paused if it was told to pause. False if the epoch has moved on, the run is not running or stopping, or the status may not follow.
+    /// told to stop, and paused if it was told to pause. The counters count as in <see cref="RecordBatchesAsync"/>. False if the epoch has moved on, the run is not running or stopping, or the status may not follow.
     /// </summary>
     ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default);
 

@@ -60,9 +60,9 @@ public sealed class InMemoryStore : IRunStore
         {
             if (!_batches.TryGetValue(filter.RunId, out var batches)) return new([]);
             return new(batches.Values
-                .OrderByDescending(batch => batch.FinishedAt).ThenByDescending(batch => batch.Partition).ThenByDescending(batch => batch.Number)
+                .OrderByDescending(Place)
                 .Where(batch => filter.Status is null || batch.Status == filter.Status)
-                .Where(batch => filter.Before is null || batch.Number < filter.Before)
+                .Where(batch => filter.Before is not { } before || Place(batch).CompareTo(Place(before)) < 0)
                 .Take(filter.Limit).ToArray());
         }
     }
@@ -82,7 +82,7 @@ public sealed class InMemoryStore : IRunStore
     {
         lock (_lock)
         {
-            if (Held(id, epoch) is not { } run) return new(BatchReceipt.Lost);
+            if (Held(id, epoch) is not { } run || run.Owner != claim.Owner) return new(BatchReceipt.Lost);
             _runs[id] = run with { LeaseUntil = claim.Until };
             return new(new BatchReceipt(true, run.Request));
         }
@@ -94,8 +94,7 @@ public sealed class InMemoryStore : IRunStore
         lock (_lock)
         {
             return new(_runs.Values
-                .Where(run => run.Status is RunStatus.Enqueued or RunStatus.Running or RunStatus.Stopping or RunStatus.Paused)
-                .Where(run => run.Status is not RunStatus.Paused || run.Request is null)
+                .Where(RunTransitions.IsWork)
                 .Where(run => after is null || string.CompareOrdinal(run.Id, after) > 0)
                 .Take(limit).ToArray());
         }
@@ -104,7 +103,11 @@ public sealed class InMemoryStore : IRunStore
     /// <inheritdoc/>
     public ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default)
     {
-        lock (_lock) Log(happened);
+        lock (_lock)
+        {
+            if (_runs.ContainsKey(happened.RunId)) Log(happened);
+        }
+
         return default;
     }
 
@@ -113,7 +116,7 @@ public sealed class InMemoryStore : IRunStore
     {
         lock (_lock)
         {
-            if (_runs.TryGetValue(id, out var run)) _runs[id] = run with { Counters = run.Counters with { Quarantined = quarantined } };
+            if (_runs.TryGetValue(id, out var run) && !RunTransitions.IsHeld(run.Status)) _runs[id] = run with { Counters = run.Counters with { Quarantined = quarantined } };
         }
 
         return default;
@@ -145,10 +148,9 @@ public sealed class InMemoryStore : IRunStore
         lock (_lock)
         {
             if (Held(batches[0].RunId, epoch) is not { } run) return new(BatchReceipt.Lost);
-            var active = run.Counters.Active > counters.Active ? run.Counters.Active : counters.Active;
             _runs[run.Id] = run with
             {
-                Counters = counters with { Total = counters.Total ?? run.Counters.Total, Active = active },
+                Counters = RunChanges.Count(run.Counters, counters),
                 LeaseUntil = leaseUntil ?? run.LeaseUntil,
             };
             if (!_batches.TryGetValue(run.Id, out var recorded)) _batches[run.Id] = recorded = [];
@@ -181,6 +183,8 @@ public sealed class InMemoryStore : IRunStore
 
     private static bool IsDuplicate(Run run, Run other) =>
         other.Job == run.Job && other.Options == run.Options && other.Limit == run.Limit && !other.Status.IsTerminal();
+
+    private static (DateTimeOffset, int, long) Place(BatchRecord batch) => (batch.FinishedAt, batch.Partition, batch.Number);
 
     private static void Prune(Dictionary<(int Partition, long Number), BatchRecord> batches, int partition, long last)
     {

@@ -59,13 +59,23 @@ internal static class RunChanges
             Status = status,
             Owner = null,
             LeaseUntil = null,
-            Counters = counters with { Total = counters.Total ?? run.Counters.Total },
+            Counters = Count(run.Counters, counters),
             Error = error,
             FinishedAt = status.IsTerminal() ? now : run.FinishedAt,
         };
         var who = isObeyed ? run.RequestedBy : WorkerIdentity.Describe(run.Owner);
         return new RunChange(after, new RunEvent(0, run.Id, now, KindOf(status), who, error?.Message ?? At(counters)));
     }
+
+    /// <summary>
+    /// A run's counters after <paramref name="now"/> was told: a worker that did not count the total does not lose what
+    /// another one counted, and the time that was spent does not shrink when a helper tells of less.
+    /// </summary>
+    public static RunCounters Count(RunCounters before, RunCounters now) => now with
+    {
+        Total = now.Total ?? before.Total,
+        Active = before.Active > now.Active ? before.Active : now.Active,
+    };
 
     /// <summary>
     /// A worker that is there obeys by itself. Otherwise the request takes effect at once, and the epoch grows, so that
@@ -98,7 +108,7 @@ internal static class RunChanges
             new RunEvent(0, run.Id, now, KindOf(status), who, isFencedOff ? $"by force: {WorkerIdentity.Describe(run.Owner)} is fenced off" : At(run.Counters)));
     }
 
-    /// <summary>Puts a run that failed or was stopped into the queue again.</summary>
+    /// <summary>Puts a run that is over, but has something left to do, into the queue again.</summary>
     public static RunChange? Reopen(Run run, string? who, DateTimeOffset now)
     {
         if (!RunTransitions.CanReopen(run)) return null;

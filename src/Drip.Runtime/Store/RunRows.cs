@@ -27,21 +27,26 @@ internal static class RunRows
     public static readonly string FindLive =
         $"SELECT {Columns} FROM drip_run WHERE job = @job AND options_key = @options_key AND status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)})";
 
-    /// <summary>See <see cref="IRunStore.FindWorkAsync"/>.</summary>
-    public const string FindWork = $"""
+    /// <summary>See <see cref="RunTransitions.IsWork"/>. The first condition is in the words of the index of unfinished runs, or it would not be taken.</summary>
+    public static readonly string FindWork = $"""
         SELECT {Columns} FROM drip_run
-        WHERE status IN ('enqueued', 'running', 'paused', 'stopping') AND (status <> 'paused' OR request IS NULL) AND id > @after
+        WHERE status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)}) AND status <> 'pending' AND (status <> 'paused' OR request IS NULL)
+            AND id > @after
         ORDER BY id LIMIT @limit
         """;
 
-    /// <summary>Makes a lease last longer and returns what was asked for.</summary>
+    /// <summary>
+    /// Makes a lease last longer and returns what was asked for. The owner is asked for as well as the epoch, because a run that
+    /// its worker left keeps its epoch, and the worker's timer may come late.
+    /// </summary>
     public static readonly string Renew = $"""
         UPDATE drip_run SET lease_until = @lease_until
-        WHERE id = @id AND epoch = @epoch AND status IN ({SqlValues.List(RunTransitions.IsHeld)})
+        WHERE id = @id AND epoch = @epoch AND owner = @owner AND status IN ({SqlValues.List(RunTransitions.IsHeld)})
         RETURNING request
         """;
 
-    public const string SetQuarantined = "UPDATE drip_run SET quarantined = @quarantined WHERE id = @id";
+    public static readonly string SetQuarantined =
+        $"UPDATE drip_run SET quarantined = @quarantined WHERE id = @id AND status NOT IN ({SqlValues.List(RunTransitions.IsHeld)})";
 
     /// <summary>Writes a run over what it was, if that is still its status and epoch.</summary>
     public const string Change = """
@@ -49,7 +54,8 @@ internal static class RunRows
         SET status = @status, epoch = @epoch, owner = @owner, started_at = @started_at, finished_at = @finished_at,
             scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us,
             error_type = @error_type, error_message = @error_message, error_stack = @error_stack, error_element = @error_element,
-            request = @request, requested_by = @requested_by, requested_at = @requested_at, lease_until = @lease_until, quarantined = @quarantined
+            request = @request, requested_by = @requested_by, requested_at = @requested_at,
+            lease_until = @lease_until, quarantined = @quarantined
         WHERE id = @id AND epoch = @epoch_before AND status = @status_before
         """;
 
@@ -89,7 +95,8 @@ internal static class RunRows
         .Set("@created_at", SqlValues.Time(run.CreatedAt)).Set("@created_by", run.CreatedBy)
         .Set("@started_at", SqlValues.Time(run.StartedAt)).Set("@finished_at", SqlValues.Time(run.FinishedAt))
         .SetCounters(run.Counters).SetError(run.Error)
-        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@lease_until", SqlValues.Time(run.LeaseUntil)).Set("@partitions", run.Partitions).SetRequest(run).Set("@options_key", OptionsKey(run));
+        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@lease_until", SqlValues.Time(run.LeaseUntil)).SetRequest(run)
+        .Set("@partitions", run.Partitions).Set("@options_key", OptionsKey(run));
 
     /// <summary>What makes two runs of a job the same work.</summary>
     public static string OptionsKey(Run run) => run.Limit is { } limit
@@ -109,7 +116,10 @@ internal static class RunRows
         CreatedBy = reader.ReadTextOrNull(8),
         StartedAt = reader.ReadTimeOrNull(9),
         FinishedAt = reader.ReadTimeOrNull(10),
-        Counters = new RunCounters(reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.ReadNumberOrNull(14), reader.ReadDuration(15)) { Quarantined = reader.GetInt64(27) },
+        Counters = new RunCounters(reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.ReadNumberOrNull(14), reader.ReadDuration(15))
+        {
+            Quarantined = reader.GetInt64(27),
+        },
         Error = reader.ReadError(16),
         Owner = reader.ReadTextOrNull(20),
         Epoch = reader.GetInt64(21),

@@ -27,6 +27,14 @@ internal static class RunTransitions
     public static bool CanReopen(Run run) =>
         run.Status is RunStatus.Failed or RunStatus.Stopped || run is { Status: RunStatus.Completed, Counters.Quarantined: > 0 };
 
+    /// <summary>Whether a worker might take a run or help with it. What a person put aside, only a person takes up again.</summary>
+    public static bool IsWork(Run run) => run.Status switch
+    {
+        RunStatus.Pending => false,
+        RunStatus.Paused => run.Request is null,
+        var status => !status.IsTerminal(),
+    };
+
     /// <summary>Whether a run with this status is a worker's.</summary>
     public static bool IsHeld(RunStatus status) => status is RunStatus.Running or RunStatus.Stopping;
 }

@@ -79,7 +79,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         WriteAsync(async transaction =>
         {
             await using var renew = transaction.Connection!.Command(RunRows.Renew, transaction)
-                .Set("@id", id).Set("@epoch", epoch).Set("@lease_until", SqlValues.Time(claim.Until));
+                .Set("@id", id).Set("@epoch", epoch).Set("@owner", claim.Owner).Set("@lease_until", SqlValues.Time(claim.Until));
             return SqlValues.ReadReceipt(await renew.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
         }, cancellationToken);
 
@@ -95,6 +95,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public async ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default) =>
         await WriteAsync(async transaction =>
         {
+            if (await FindAsync(happened.RunId, transaction, cancellationToken).ConfigureAwait(false) is null) return false;
             await EventRows.AddAsync(happened, transaction, cancellationToken).ConfigureAwait(false);
             return true;
         }, cancellationToken).ConfigureAwait(false);

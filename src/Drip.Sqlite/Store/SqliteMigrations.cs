@@ -108,5 +108,67 @@ internal static class SqliteMigrations
                 SELECT RAISE(ABORT, 'a run cannot change to this status from the one it has');
             END;
             """),
+        new(3, "leases, partitions and quarantine", """
+            ALTER TABLE drip_run ADD COLUMN lease_until TEXT;
+            ALTER TABLE drip_run ADD COLUMN partitions INTEGER NOT NULL DEFAULT 1;
+            ALTER TABLE drip_run ADD COLUMN quarantined INTEGER NOT NULL DEFAULT 0;
+
+            CREATE INDEX drip_run_unfinished ON drip_run (id) WHERE status NOT IN ('stopped', 'completed', 'failed');
+
+            CREATE TABLE drip_batch_by_partition (
+                run           TEXT NOT NULL REFERENCES drip_run (id) ON DELETE CASCADE,
+                partition     INTEGER NOT NULL DEFAULT 0,
+                number        INTEGER NOT NULL,
+                status        TEXT NOT NULL CHECK (status IN ('completed', 'failed')),
+                key_from      TEXT,
+                key_to        TEXT,
+                size          INTEGER NOT NULL,
+                processed     INTEGER NOT NULL,
+                quarantined   INTEGER NOT NULL DEFAULT 0,
+                started_at    TEXT NOT NULL,
+                finished_at   TEXT NOT NULL,
+                error_type    TEXT,
+                error_message TEXT,
+                error_stack   TEXT,
+                error_element TEXT,
+                PRIMARY KEY (run, partition, number)
+            ) WITHOUT ROWID;
+
+            INSERT INTO drip_batch_by_partition (
+                run, number, status, key_from, key_to, size, processed, started_at, finished_at, error_type, error_message, error_stack, error_element)
+            SELECT
+                run, number, status, key_from, key_to, size, processed, started_at, finished_at, error_type, error_message, error_stack, error_element
+            FROM drip_batch;
+
+            DROP TABLE drip_batch;
+            ALTER TABLE drip_batch_by_partition RENAME TO drip_batch;
+
+            DROP TRIGGER drip_run_transition;
+            CREATE TRIGGER drip_run_transition BEFORE UPDATE OF status ON drip_run
+            WHEN OLD.status <> NEW.status AND NOT CASE OLD.status
+                WHEN 'pending' THEN NEW.status IN ('enqueued', 'stopped', 'failed')
+                WHEN 'enqueued' THEN NEW.status IN ('running', 'stopped', 'failed')
+                WHEN 'running' THEN NEW.status IN ('paused', 'stopping', 'completed', 'failed', 'stopped')
+                WHEN 'paused' THEN NEW.status IN ('running', 'stopped', 'failed')
+                WHEN 'stopping' THEN NEW.status IN ('stopped', 'completed', 'failed')
+                WHEN 'failed' THEN NEW.status = 'enqueued'
+                WHEN 'stopped' THEN NEW.status = 'enqueued'
+                WHEN 'completed' THEN NEW.status = 'enqueued' AND OLD.quarantined > 0
+                ELSE 0
+            END
+            BEGIN
+                SELECT RAISE(ABORT, 'a run cannot change to this status from the one it has');
+            END;
+
+            DROP TRIGGER drip_run_finished;
+            CREATE TRIGGER drip_run_finished BEFORE UPDATE OF
+                id, job, status, options, options_key, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at,
+                scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch,
+                request, requested_by, requested_at, lease_until, partitions ON drip_run
+            WHEN OLD.status IN ('stopped', 'completed', 'failed') AND NEW.status = OLD.status
+            BEGIN
+                SELECT RAISE(ABORT, 'a finished run never changes, but for its rows in quarantine');
+            END;
+            """),
     ];
 }

@@ -10,9 +10,9 @@ public abstract partial class RunStoreContract
     {
         await Store.CreateAsync(ARun());
 
-        var claimed = await Store.ClaimAsync("run0000001", 0, "me", Noon.AddSeconds(1));
+        var claimed = await Store.ClaimAsync("run0000001", 0, ALease("me", Noon.AddSeconds(1)));
 
-        Assert.Equal(ARun(status: RunStatus.Running) with { Epoch = 1, Owner = "me", StartedAt = Noon.AddSeconds(1) }, claimed);
+        Assert.Equal(ARun(status: RunStatus.Running) with { Epoch = 1, Owner = "me", LeaseUntil = Noon.AddSeconds(31), StartedAt = Noon.AddSeconds(1) }, claimed);
         Assert.Equal(claimed, await Store.FindAsync("run0000001"));
     }
 
@@ -21,9 +21,11 @@ public abstract partial class RunStoreContract
     {
         await Store.CreateAsync(ARun(status: RunStatus.Paused) with { StartedAt = Noon, Error = SomeError, Counters = SomeCounters, Epoch = 7 });
 
-        var claimed = await Store.ClaimAsync("run0000001", 7, "me", Noon.AddSeconds(1));
+        var claimed = await Store.ClaimAsync("run0000001", 7, ALease("me", Noon.AddSeconds(1)));
 
-        Assert.Equal(ARun(status: RunStatus.Running) with { StartedAt = Noon, Counters = SomeCounters, Epoch = 8, Owner = "me" }, claimed);
+        Assert.Equal(
+            ARun(status: RunStatus.Running) with { StartedAt = Noon, Counters = SomeCounters, Epoch = 8, Owner = "me", LeaseUntil = Noon.AddSeconds(31) },
+            claimed);
     }
 
     [Fact]
@@ -34,7 +36,7 @@ public abstract partial class RunStoreContract
         {
             var run = ADistinctRun((int)status, status);
             await Store.CreateAsync(run);
-            if (await Store.ClaimAsync(run.Id, 0, "me", Noon) is not null) claimed.Add(status);
+            if (await Store.ClaimAsync(run.Id, 0, ALease("me", Noon)) is not null) claimed.Add(status);
         }
 
         Assert.Equal([RunStatus.Enqueued, RunStatus.Running, RunStatus.Paused], claimed);
@@ -45,11 +47,11 @@ public abstract partial class RunStoreContract
     {
         await HoldAsync();
 
-        Assert.Null(await Store.ClaimAsync("run0000001", 0, "other", Noon));
+        Assert.Null(await Store.ClaimAsync("run0000001", 0, ALease("other", Noon)));
     }
 
     [Fact]
-    public async Task A_run_that_does_not_exist_cannot_be_claimed() => Assert.Null(await Store.ClaimAsync("run0000001", 0, "me", Noon));
+    public async Task A_run_that_does_not_exist_cannot_be_claimed() => Assert.Null(await Store.ClaimAsync("run0000001", 0, ALease("me", Noon)));
 
     [Fact]
     public async Task Of_sixteen_workers_that_claim_at_once_exactly_one_wins_each_epoch()
@@ -58,7 +60,7 @@ public abstract partial class RunStoreContract
 
         for (var epoch = 0; epoch < 20; epoch++)
         {
-            var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(async () => await Store.ClaimAsync("run0000001", epoch, $"worker {worker}", Noon))));
+            var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(async () => await Store.ClaimAsync("run0000001", epoch, ALease($"worker {worker}", Noon)))));
 
             var winner = Assert.Single(claims, claim => claim is not null);
             Assert.Equal(epoch + 1, winner!.Epoch);
@@ -70,6 +72,6 @@ public abstract partial class RunStoreContract
     private async Task HoldAsync()
     {
         await Store.CreateAsync(ARun());
-        Assert.NotNull(await Store.ClaimAsync("run0000001", 0, "me", Noon));
+        Assert.NotNull(await Store.ClaimAsync("run0000001", 0, ALease("me", Noon)));
     }
 }

@@ -12,12 +12,14 @@ public abstract partial class RunStoreContract
         {
             Limit = 5_000_000_000,
             Sleep = TimeSpan.FromMilliseconds(100),
+            Partitions = 4,
             CreatedBy = "ann",
             StartedAt = Noon.AddSeconds(1),
             FinishedAt = Noon.AddSeconds(2),
             Counters = SomeCounters,
             Error = SomeError,
             Owner = "host|boot|1|2",
+            LeaseUntil = Noon.AddSeconds(30),
             Epoch = 3,
         };
 

@@ -68,8 +68,36 @@ public abstract partial class RunStoreContract
         foreach (var number in Enumerable.Range(1, 5)) await RecordAsync(ABatch(number));
 
         Assert.Equal([5, 4], await NumbersAsync(new BatchFilter("run0000001", Limit: 2)));
-        Assert.Equal([3, 2], await NumbersAsync(new BatchFilter("run0000001", Before: 4, Limit: 2)));
+        Assert.Equal([3, 2], await NumbersAsync(new BatchFilter("run0000001", Before: ABatch(4), Limit: 2)));
         Assert.Empty(await NumbersAsync(new BatchFilter("another")));
+    }
+
+    [Fact]
+    public async Task Batches_of_several_partitions_are_listed_as_they_finished()
+    {
+        await HoldAsync();
+        foreach (var (number, partition, finished) in ((int, int, int)[])[(1, 0, 3), (1, 1, 1), (2, 1, 2), (3, 1, 4)])
+        {
+            await RecordAsync(ABatch(number) with { Partition = partition, FinishedAt = Noon.AddSeconds(finished) });
+        }
+
+        var listed = await Store.ListBatchesAsync(new BatchFilter("run0000001"));
+
+        Assert.Equal([(1, 3), (0, 1), (1, 2), (1, 1)], listed.Select(batch => (batch.Partition, batch.Number)));
+    }
+
+    [Fact]
+    public async Task Paging_through_the_batches_of_several_partitions_loses_none()
+    {
+        await HoldAsync();
+        var batches = (from number in Enumerable.Range(1, 25) from partition in Enumerable.Range(0, 4)
+                       select ABatch(number) with { Partition = partition, FinishedAt = Noon.AddSeconds(number % 7) }).ToArray();
+        await Store.RecordBatchesAsync(batches, SomeCounters, 1, null, null);
+
+        List<BatchRecord> seen = [];
+        while (await Store.ListBatchesAsync(new BatchFilter("run0000001", Before: seen.LastOrDefault(), Limit: 9)) is { Count: > 0 } page) seen.AddRange(page);
+
+        Assert.Equal(batches.OrderByDescending(batch => (batch.FinishedAt, batch.Partition, batch.Number)), seen);
     }
 
     [Fact]

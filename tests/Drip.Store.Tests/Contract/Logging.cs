@@ -11,19 +11,19 @@ public abstract partial class RunStoreContract
     public async Task The_life_of_a_run_is_told_in_order()
     {
         await Store.CreateAsync(ARun() with { CreatedBy = "ann" });
-        await Store.ClaimAsync("run0000001", 0, Worker, Noon.AddSeconds(1), "ann");
+        await Store.ClaimAsync("run0000001", 0, ALease(Worker, Noon.AddSeconds(1)), "ann");
         await ReleaseAsync(RunStatus.Running);
-        await Store.ClaimAsync("run0000001", 1, Worker, Noon.AddSeconds(2));
+        await Store.ClaimAsync("run0000001", 1, ALease(Worker, Noon.AddSeconds(2)));
         await RequestAsync(RunRequestKind.Pause, epoch: 2);
         await ReleaseAsync(RunStatus.Paused, epoch: 2);
-        await Store.ClaimAsync("run0000001", 2, Worker, Noon.AddSeconds(3), "bob");
+        await Store.ClaimAsync("run0000001", 2, ALease(Worker, Noon.AddSeconds(3)), "bob");
         await RequestAsync(RunRequestKind.Stop, epoch: 3);
         await RequestAsync(RunRequestKind.Stop, epoch: 3, force: true);
         await Store.ReopenAsync("run0000001", "bob", Noon.AddSeconds(4));
-        await Store.ClaimAsync("run0000001", 4, Worker, Noon.AddSeconds(5), "bob");
+        await Store.ClaimAsync("run0000001", 4, ALease(Worker, Noon.AddSeconds(5)), "bob");
         await ReleaseAsync(RunStatus.Failed, SomeError, epoch: 5);
         await Store.ReopenAsync("run0000001", "bob", Noon.AddSeconds(6));
-        await Store.ClaimAsync("run0000001", 5, Worker, Noon.AddSeconds(7), "bob");
+        await Store.ClaimAsync("run0000001", 5, ALease(Worker, Noon.AddSeconds(7)), "bob");
         await ReleaseAsync(RunStatus.Completed, epoch: 6);
 
         var events = await Store.ListEventsAsync("run0000001");
@@ -56,12 +56,12 @@ public abstract partial class RunStoreContract
     {
         await HoldAsync();
         await Store.CreateAsync(ARun("second"));
-        await Store.ClaimAsync("run0000001", 0, "other", Noon);
+        await Store.ClaimAsync("run0000001", 0, ALease("other", Noon));
         await ReleaseAsync(RunStatus.Completed, epoch: 7);
         await RequestAsync(RunRequestKind.Stop, epoch: 7);
         await Store.ReopenAsync("run0000001", "ann", Noon);
 
-        Assert.Equal(["created", "started"], (await Store.ListEventsAsync("run0000001")).Select(happened => happened.Kind));
+        Assert.Equal(["created", "started"], await KindsAsync());
         Assert.Empty(await Store.ListEventsAsync("second"));
     }
 
@@ -71,7 +71,7 @@ public abstract partial class RunStoreContract
         foreach (var id in (string[])["first", "second"])
         {
             await Store.CreateAsync(ARun(id, options: id));
-            for (var epoch = 0; epoch < 4; epoch++) await Store.ClaimAsync(id, epoch, "me", Noon);
+            for (var epoch = 0; epoch < 4; epoch++) await Store.ClaimAsync(id, epoch, ALease("me", Noon));
         }
 
         var page = await Store.ListEventsAsync("second", limit: 3);
@@ -83,5 +83,29 @@ public abstract partial class RunStoreContract
     }
 
     [Fact]
+    public async Task What_a_worker_writes_down_has_its_place_among_what_the_store_did()
+    {
+        await HoldAsync();
+        await Store.LogAsync(new RunEvent(99, "run0000001", Later, RunEventKind.Quarantined, Worker, "3 rows"));
+        await ReleaseAsync(RunStatus.Completed);
+
+        var events = await Store.ListEventsAsync("run0000001");
+
+        Assert.Equal(["created", "started", "quarantined", "completed"], events.Select(happened => happened.Kind));
+        Assert.Equal(new RunEvent(events[2].Id, "run0000001", Later, "quarantined", Worker, "3 rows"), events[2]);
+        Assert.Equal(events.OrderBy(happened => happened.Id), events);
+    }
+
+    [Fact]
+    public async Task What_happened_to_a_run_that_does_not_exist_is_not_written_down()
+    {
+        await Store.LogAsync(new RunEvent(0, "run0000001", Later, RunEventKind.Joined, Worker, null));
+
+        Assert.Empty(await Store.ListEventsAsync("run0000001"));
+    }
+
+    [Fact]
     public async Task A_run_that_does_not_exist_has_no_events() => Assert.Empty(await Store.ListEventsAsync("run0000001"));
+
+    private async Task<string[]> KindsAsync() => [.. (await Store.ListEventsAsync("run0000001")).Select(happened => happened.Kind)];
 }

@@ -34,7 +34,7 @@ public abstract partial class RunStoreContract
     public async Task A_worker_that_lost_the_run_records_nothing()
     {
         await HoldAsync();
-        await Store.ClaimAsync("run0000001", 1, "other", Noon);
+        await Store.ClaimAsync("run0000001", 1, ALease("other", Noon));
 
         Assert.False((await RecordAsync(ABatch(1), epoch: 1)).Held);
 
@@ -82,5 +82,64 @@ public abstract partial class RunStoreContract
         Assert.Equal(1000, (await NumbersAsync(new BatchFilter("run0000001", Limit: 5000))).Count);
     }
 
-    private ValueTask<BatchReceipt> RecordAsync(BatchRecord batch, long epoch = 1) => Store.RecordBatchesAsync([batch], SomeCounters, epoch, transaction: null);
+    [Fact]
+    public async Task A_batch_of_the_same_number_in_another_partition_is_another_batch()
+    {
+        await HoldAsync();
+        BatchRecord[] batches = [ABatch(1), ABatch(1) with { Partition = 3, To = "90" }];
+
+        foreach (var batch in batches) await RecordAsync(batch);
+
+        Assert.Equal(batches.Reverse(), await Store.ListBatchesAsync(new BatchFilter("run0000001")));
+    }
+
+    [Fact]
+    public async Task Each_partition_keeps_its_own_newest_thousand()
+    {
+        await HoldAsync();
+        for (var number = 1; number <= 100; number++) await RecordAsync(ABatch(number));
+
+        for (var number = 1; number <= 1100; number++) await RecordAsync(ABatch(number) with { Partition = 1 });
+
+        var kept = (await Store.ListBatchesAsync(new BatchFilter("run0000001", Limit: 5000))).ToLookup(batch => batch.Partition, batch => batch.Number);
+        Assert.Equal(Enumerable.Range(1, 100).Select(number => (long)number), kept[0].Order());
+        Assert.Equal(Enumerable.Range(101, 1000).Select(number => (long)number), kept[1].Order());
+    }
+
+    [Fact]
+    public async Task A_worker_that_did_not_count_the_total_keeps_the_one_that_is_there()
+    {
+        await HoldAsync();
+        await RecordAsync(ABatch(1));
+
+        await Store.RecordBatchesAsync([ABatch(2)], SomeCounters with { Scanned = 40, Total = null }, 1, null, null);
+
+        Assert.Equal(SomeCounters with { Scanned = 40 }, (await Store.FindAsync("run0000001"))!.Counters);
+    }
+
+    [Fact]
+    public async Task A_newer_total_counts()
+    {
+        await HoldAsync();
+        await RecordAsync(ABatch(1));
+
+        await Store.RecordBatchesAsync([ABatch(2)], SomeCounters with { Total = 90 }, 1, null, null);
+
+        Assert.Equal(90, (await Store.FindAsync("run0000001"))!.Counters.Total);
+    }
+
+    [Fact]
+    public async Task The_time_that_was_spent_does_not_shrink()
+    {
+        await HoldAsync();
+        await RecordAsync(ABatch(1));
+
+        await Store.RecordBatchesAsync([ABatch(2)], SomeCounters with { Active = TimeSpan.FromMilliseconds(1) }, 1, null, null);
+        Assert.Equal(SomeCounters.Active, (await Store.FindAsync("run0000001"))!.Counters.Active);
+
+        await Store.RecordBatchesAsync([ABatch(3)], SomeCounters with { Active = TimeSpan.FromSeconds(1) }, 1, null, null);
+        Assert.Equal(TimeSpan.FromSeconds(1), (await Store.FindAsync("run0000001"))!.Counters.Active);
+    }
+
+    private ValueTask<BatchReceipt> RecordAsync(BatchRecord batch, long epoch = 1) => Store.RecordBatchesAsync([batch], SomeCounters, epoch, leaseUntil: null, transaction: null);
 }

@@ -35,7 +35,7 @@ public abstract partial class RunStoreContract
     public async Task A_worker_that_lost_the_run_cannot_release_it()
     {
         await HoldAsync();
-        var taken = await Store.ClaimAsync("run0000001", 1, "other", Noon);
+        var taken = await Store.ClaimAsync("run0000001", 1, ALease("other", Noon));
 
         Assert.False(await ReleaseAsync(RunStatus.Completed, epoch: 1));
 
@@ -49,7 +49,7 @@ public abstract partial class RunStoreContract
         await ReleaseAsync(RunStatus.Completed);
         var completed = await Store.FindAsync("run0000001");
 
-        Assert.Null(await Store.ClaimAsync("run0000001", 1, "other", Noon));
+        Assert.Null(await Store.ClaimAsync("run0000001", 1, ALease("other", Noon)));
         Assert.False(await ReleaseAsync(RunStatus.Failed));
 
         Assert.Equal(completed, await Store.FindAsync("run0000001"));
@@ -71,6 +71,17 @@ public abstract partial class RunStoreContract
         // What was told to stop, and is only left or put aside, stops; so there are three ways from stopping to stopped.
         var held = Transitions.Allowed.Where(pair => pair.StartsWith("running ") || pair.StartsWith("stopping ")).Except(["running → stopping"]);
         Assert.Equal(held.Concat(["stopping → stopped", "stopping → stopped"]).Order(), released.Order());
+    }
+
+    [Fact]
+    public async Task A_worker_that_leaves_takes_neither_the_total_nor_the_time_that_was_spent_with_it()
+    {
+        await HoldAsync();
+        await RecordAsync(ABatch(1));
+
+        await Store.ReleaseAsync("run0000001", 1, RunStatus.Running, SomeCounters with { Total = null, Active = TimeSpan.Zero, Scanned = 50 }, null, Noon);
+
+        Assert.Equal(SomeCounters with { Scanned = 50 }, (await Store.FindAsync("run0000001"))!.Counters);
     }
 
     private ValueTask<bool> ReleaseAsync(RunStatus status, RunError? error = null, long epoch = 1) =>

@@ -17,21 +17,23 @@ public abstract partial class RunStoreContract
 
         Assert.Equal(ARun(status: RunStatus.Enqueued) with { Epoch = 1, StartedAt = Noon, Counters = SomeCounters }, reopened);
         Assert.Equal(reopened, await Store.FindAsync("run0000001"));
-        Assert.Equal(2, (await Store.ClaimAsync("run0000001", 1, "me", Later))!.Epoch);
+        Assert.Equal(2, (await Store.ClaimAsync("run0000001", 1, ALease("me", Later)))!.Epoch);
     }
 
-    [Fact]
-    public async Task Only_runs_that_failed_or_were_stopped_are_opened_again()
+    [Theory]
+    [InlineData(0, new[] { RunStatus.Stopped, RunStatus.Failed })]
+    [InlineData(3, new[] { RunStatus.Stopped, RunStatus.Completed, RunStatus.Failed })]
+    public async Task Only_runs_with_something_left_to_do_are_opened_again(int quarantined, RunStatus[] expected)
     {
         List<RunStatus> reopened = [];
         foreach (var status in Enum.GetValues<RunStatus>())
         {
-            await Store.CreateAsync(ADistinctRun((int)status, status));
+            await Store.CreateAsync(ADistinctRun((int)status, status) with { Counters = SomeCounters with { Quarantined = quarantined } });
             if (await Store.ReopenAsync(Id((int)status), "ann", Later) is not null) reopened.Add(status);
             else Assert.Equal(status, (await Store.FindAsync(Id((int)status)))!.Status);
         }
 
-        Assert.Equal([RunStatus.Stopped, RunStatus.Failed], reopened);
+        Assert.Equal(expected, reopened);
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public abstract partial class RunStoreContract
         var asked = await RequestAsync(kind);
 
         Assert.Equal(
-            ARun(status: status) with { Epoch = 1, Owner = "me", StartedAt = Noon, Request = kind, RequestedBy = "ann", RequestedAt = Later },
+            ARun(status: status) with
+            {
+                Epoch = 1, Owner = "me", LeaseUntil = Noon.AddSeconds(30), StartedAt = Noon, Request = kind, RequestedBy = "ann", RequestedAt = Later,
+            },
             asked);
         Assert.Equal(asked, await Store.FindAsync("run0000001"));
         Assert.Equal(new BatchReceipt(true, kind), await RecordAsync(ABatch(1)));
@@ -57,7 +60,7 @@ public abstract partial class RunStoreContract
 
         var asked = await RequestAsync(kind, force: true);
 
-        Assert.Equal((status, null, 2), (asked!.Status, asked.Owner, asked.Epoch));
+        Assert.Equal((status, null, null, 2), (asked!.Status, asked.Owner, asked.LeaseUntil, asked.Epoch));
         Assert.False((await RecordAsync(ABatch(1))).Held);
         Assert.False(await ReleaseAsync(RunStatus.Completed));
         Assert.Equal(asked, await Store.FindAsync("run0000001"));
@@ -70,14 +73,14 @@ public abstract partial class RunStoreContract
         await ReleaseAsync(RunStatus.Running);
         await RequestAsync(RunRequestKind.Pause);
 
-        Assert.Null(await Store.ClaimAsync("run0000001", 1, "other", Noon));
+        Assert.Null(await Store.ClaimAsync("run0000001", 1, ALease("other", Noon)));
     }
 
     [Fact]
     public async Task A_request_for_what_was_seen_before_a_claim_is_not_made()
     {
         await HoldAsync();
-        var taken = await Store.ClaimAsync("run0000001", 1, "other", Noon);
+        var taken = await Store.ClaimAsync("run0000001", 1, ALease("other", Noon));
 
         Assert.Null(await RequestAsync(RunRequestKind.Stop, ownerIsGone: true));
 
@@ -152,7 +155,7 @@ public abstract partial class RunStoreContract
         await HoldAsync();
         await RequestAsync(RunRequestKind.Pause);
 
-        var claimed = await Store.ClaimAsync("run0000001", 1, "other", Noon);
+        var claimed = await Store.ClaimAsync("run0000001", 1, ALease("other", Noon));
 
         Assert.Equal((RunRequestKind.Pause, "ann"), (claimed!.Request, claimed.RequestedBy));
     }
@@ -163,7 +166,7 @@ public abstract partial class RunStoreContract
         await HoldAsync();
         await RequestAsync(RunRequestKind.Pause, force: true);
 
-        var claimed = await Store.ClaimAsync("run0000001", 2, "me", Later);
+        var claimed = await Store.ClaimAsync("run0000001", 2, ALease("me", Later));
 
         Assert.Equal((RunStatus.Running, null, null, 3), (claimed!.Status, claimed.Request, claimed.RequestedBy, claimed.Epoch));
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Drip.Sqlite;
 using static Drip.Store.Tests.Samples;
 
@@ -98,25 +97,6 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_store_of_the_first_version_is_refused_to_readers_and_keeps_its_runs_when_it_is_migrated()
-    {
-        await MigrateToFirstVersionAsync();
-        _file.Execute("""
-            INSERT INTO drip_run (id, job, status, options, options_key, batch_size, sleep_us, created_at, scanned, processed, batches, active_us, epoch)
-            VALUES ('run0000001', 'add-role', 'paused', '{}', '{}', 1000, 0, '2030-01-15T12:00:00.1234567Z', 0, 0, 0, 0, 3)
-            """);
-        await using var store = _file.OpenStore();
-
-        var error = await Assert.ThrowsAsync<DripException>(async () => await store.ListAsync(new RunFilter()));
-        var applied = await store.MigrateAsync();
-
-        Assert.Equal((DripErrorKind.Schema, "store-older", "Run 'store migrate'."), (error.Kind, error.Code, error.Remedy));
-        Assert.Equal([2], applied.Select(migration => migration.Number));
-        Assert.Equal(ARun(status: Runs.RunStatus.Paused) with { Epoch = 3 }, await store.FindAsync("run0000001"));
-        Assert.Equal(Runs.RunStatus.Stopped, (await store.RequestAsync("run0000001", 3, Runs.RunRequestKind.Stop, false, false, "ann", Noon))!.Status);
-    }
-
-    [Fact]
     public async Task A_migration_that_fails_leaves_nothing()
     {
         _file.Execute("CREATE TABLE drip_batch (mine)");
@@ -147,33 +127,5 @@ public sealed class MigrationTests : IAsyncLifetime
 
         Assert.Equal(DripErrorKind.Schema, error.Kind);
         Assert.Contains("store migrate", error.Remedy);
-    }
-
-    // As a binary that knew only the first migration left the file.
-    private async Task MigrateToFirstVersionAsync()
-    {
-        await using var store = new SqlStore(new FirstVersion(_file.Open()));
-        await store.MigrateAsync();
-    }
-
-    private sealed class FirstVersion(SqliteDatabase database) : StoreDatabase
-    {
-        private readonly SqliteStoreDatabase _now = new(database);
-
-        public override string Description => _now.Description;
-
-        public override IReadOnlyList<StoreMigration> Migrations { get; } = [SqliteMigrations.All[0]];
-
-        public override ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => _now.OpenReaderAsync(cancellationToken);
-
-        public override ValueTask<T> WriteAsync<T>(Func<DbTransaction, ValueTask<T>> work, CancellationToken cancellationToken) => _now.WriteAsync(work, cancellationToken);
-
-        public override bool IsOn(DbConnection connection) => _now.IsOn(connection);
-
-        public override ValueTask<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken) => _now.HasTableAsync(connection, table, cancellationToken);
-
-        public override DripException? Explain(Exception error) => _now.Explain(error);
-
-        public override ValueTask DisposeAsync() => _now.DisposeAsync();
     }
 }

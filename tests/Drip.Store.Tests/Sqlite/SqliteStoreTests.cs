@@ -29,7 +29,7 @@ public sealed class SqliteStoreTests : RunStoreContract
         using (var lease = await _database.EnterWriterAsync())
         using (var transaction = lease.Connection.BeginTransaction())
         {
-            Assert.True((await Store.RecordBatchesAsync([ABatch(1)], SomeCounters, 1, transaction)).Held);
+            Assert.True((await Store.RecordBatchesAsync([ABatch(1)], SomeCounters, 1, null, transaction)).Held);
             transaction.Rollback();
         }
 
@@ -45,7 +45,7 @@ public sealed class SqliteStoreTests : RunStoreContract
         {
             using var lease = await _database.EnterWriterAsync();
             using var transaction = lease.Connection.BeginTransaction();
-            await Store.RecordBatchesAsync([ABatch(number)], SomeCounters, 1, transaction);
+            await Store.RecordBatchesAsync([ABatch(number)], SomeCounters, 1, null, transaction);
             transaction.Commit();
         }
 
@@ -83,8 +83,10 @@ public sealed class SqliteStoreTests : RunStoreContract
         Assert.True(store.IsIn(connection));
     }
 
-    [Fact]
-    public void The_database_itself_refuses_statuses_that_may_not_follow()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_database_itself_refuses_statuses_that_may_not_follow(int quarantined)
     {
         using var connection = _file.Connect();
         List<string> changed = [];
@@ -92,9 +94,9 @@ public sealed class SqliteStoreTests : RunStoreContract
         {
             connection.Execute(
                 """
-                INSERT INTO drip_run (id, job, status, options, options_key, batch_size, sleep_us, created_at, scanned, processed, batches, active_us, epoch)
-                VALUES (@number, 'add-role', @from, '{}', @number, 1, 0, '', 0, 0, 0, 0, 0)
-                """, new { number, from = pair.From.ToName() });
+                INSERT INTO drip_run (id, job, status, options, options_key, batch_size, sleep_us, created_at, scanned, processed, batches, active_us, epoch, quarantined)
+                VALUES (@number, 'add-role', @from, '{}', @number, 1, 0, '', 0, 0, 0, 0, 0, @quarantined)
+                """, new { number, from = pair.From.ToName(), quarantined });
             try
             {
                 connection.Execute("UPDATE drip_run SET status = @to WHERE id = @number", new { number = $"{number}", to = pair.To.ToName() });
@@ -106,17 +108,33 @@ public sealed class SqliteStoreTests : RunStoreContract
             }
         }
 
-        Assert.Equal(Transitions.Allowed.Except(["running → running"]).Order(), changed.Order());
+        var allowed = Transitions.Allowed.Except(["running → running"]).Except(quarantined > 0 ? [] : Transitions.OnlyWithQuarantinedRows);
+        Assert.Equal(allowed.Order(), changed.Order());
     }
 
-    [Fact]
-    public async Task The_database_itself_refuses_to_change_a_finished_run()
+    [Theory]
+    [InlineData(RunStatus.Stopped)]
+    [InlineData(RunStatus.Completed)]
+    [InlineData(RunStatus.Failed)]
+    public async Task The_database_itself_lets_nothing_of_a_finished_run_change_but_its_rows_in_quarantine(RunStatus status)
     {
-        await Store.CreateAsync(ARun(status: RunStatus.Completed));
+        await Store.CreateAsync(ARun(status: status));
+        using var connection = _file.Connect();
+        List<string> changed = [];
+        foreach (var column in connection.Query<string>("SELECT name FROM pragma_table_info('drip_run')"))
+        {
+            try
+            {
+                connection.Execute($"UPDATE drip_run SET {column} = {column}");
+                changed.Add(column);
+            }
+            catch (SqliteException refused)
+            {
+                Assert.Contains("a finished run never changes", refused.Message);
+            }
+        }
 
-        var refused = Assert.Throws<SqliteException>(() => _file.Execute("UPDATE drip_run SET processed = 1"));
-
-        Assert.Contains("a finished run never changes", refused.Message);
+        Assert.Equal(["quarantined"], changed);
     }
 
     [Fact]
@@ -124,11 +142,11 @@ public sealed class SqliteStoreTests : RunStoreContract
     {
         await CreateHeldAsync();
         await using var other = new SqlStore(new SqliteStoreDatabase(_file.Open()));
-        await Store.RecordBatchesAsync([ABatch(1)], SomeCounters, 1, null);
+        await Store.RecordBatchesAsync([ABatch(1)], SomeCounters, 1, null, null);
 
         await other.RequestAsync("run0000001", 1, RunRequestKind.Pause, ownerIsGone: false, force: false, "ann", Noon);
 
-        Assert.Equal(new BatchReceipt(true, RunRequestKind.Pause), await Store.RecordBatchesAsync([ABatch(2)], SomeCounters, 1, null));
+        Assert.Equal(new BatchReceipt(true, RunRequestKind.Pause), await Store.RecordBatchesAsync([ABatch(2)], SomeCounters, 1, null, null));
         Assert.Equal(SomeCounters, (await Store.FindAsync("run0000001"))!.Counters);
     }
 
@@ -138,7 +156,7 @@ public sealed class SqliteStoreTests : RunStoreContract
         await Store.CreateAsync(ARun());
         _file.Execute("CREATE TRIGGER refuse BEFORE INSERT ON drip_event BEGIN SELECT RAISE(ABORT, 'no more events'); END");
 
-        await Assert.ThrowsAsync<SqliteException>(async () => await Store.ClaimAsync("run0000001", 0, "me", Noon));
+        await Assert.ThrowsAsync<SqliteException>(async () => await Store.ClaimAsync("run0000001", 0, ALease("me", Noon)));
 
         Assert.Equal(ARun(), await Store.FindAsync("run0000001"));
     }
@@ -154,6 +172,26 @@ public sealed class SqliteStoreTests : RunStoreContract
         var details = connection.Query<(int, int, int, string Detail)>($"EXPLAIN QUERY PLAN SELECT * FROM drip_run {query} LIMIT 50").Select(step => step.Detail).ToArray();
 
         Assert.Contains(plan, Assert.Single(details));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Looking_for_work_walks_the_unfinished_runs_only_and_sorts_nothing(bool isAnalyzed)
+    {
+        using var connection = _file.Connect();
+        connection.Execute("""
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 20000)
+            INSERT INTO drip_run (id, job, status, options, options_key, batch_size, sleep_us, created_at, scanned, processed, batches, active_us, epoch)
+            SELECT printf('run%07d', n), 'add-role', CASE WHEN n % 1000 = 0 THEN 'enqueued' ELSE 'completed' END, '{}', n, 1, 0, '', 0, 0, 0, 0, 0 FROM numbers
+            """);
+        if (isAnalyzed) connection.Execute("ANALYZE drip_run");
+
+        var details = connection
+            .Query<(int, int, int, string Detail)>($"EXPLAIN QUERY PLAN {RunRows.FindWork}", new { after = "", limit = 100 })
+            .Select(step => step.Detail).ToArray();
+
+        Assert.EndsWith("USING INDEX drip_run_unfinished (id>?)", Assert.Single(details));
     }
 
     [Fact]
@@ -173,6 +211,6 @@ public sealed class SqliteStoreTests : RunStoreContract
     private async Task CreateHeldAsync()
     {
         await Store.CreateAsync(ARun());
-        await Store.ClaimAsync("run0000001", 0, "me", Noon);
+        await Store.ClaimAsync("run0000001", 0, ALease("me", Noon));
     }
 }

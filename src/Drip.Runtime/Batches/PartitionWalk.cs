@@ -1,0 +1,315 @@
+using System.Globalization;
+using Drip.Chaos;
+using Drip.Data;
+using Drip.Generated;
+using Drip.Leases;
+using Drip.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Drip.Batches;
+
+/// <summary>
+/// The walk over one partition, read from top to bottom: rows that are to be tried again, then batch after batch until the
+/// partition's end. Each batch is one transaction of the data's database:
+/// <c>find or read the page → the author's method → its changes → the cursor → commit</c>.
+/// </summary>
+internal sealed class PartitionWalk<TJob, TRow>
+    where TJob : class, IBackfill<TJob, TRow>
+    where TRow : IModel<TRow>
+{
+    /// <summary>How long a sleep may go on without a look at what was asked of the run.</summary>
+    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
+
+    private readonly RunExecution _execution;
+    private readonly SharedRun _shared;
+    private readonly TJob _job;
+    private readonly ITable<TRow> _table;
+    private readonly RunningBatch<TRow> _work;
+    private readonly Isolation<TJob, TRow> _isolation;
+    private readonly BatchJournal _journal;
+    private readonly LeaseKeeper _lease;
+    private readonly TimeSpan _activeBefore;
+    private readonly long _began;
+    private readonly CancellationTokenSource _stop;
+    private Cursor _cursor;
+    private DateTimeOffset _batchBegan;
+
+    private PartitionWalk(SharedRun shared, TJob job, ITable<TRow> table, Cursor cursor, long claimedAt)
+    {
+        (_shared, _execution, _job, _table, _cursor) = (shared, shared.Execution, job, table, cursor);
+        _work = new RunningBatch<TRow>(_execution.Services, cursor.Run, _execution.Run.Job, cursor.Partition);
+        _isolation = new Isolation<TJob, TRow>(shared, job, _work);
+        _journal = new BatchJournal(cursor, _execution.Time, _execution.Parts.TellEvery);
+        _lease = new LeaseKeeper(
+            _execution.Time, _execution.Leases, claimedAt,
+            async stop => await _execution.Database.Cursors.RenewAsync(cursor.Run, cursor.Partition, cursor.Epoch, _execution.Claim, stop).ConfigureAwait(false),
+            _execution.Log, $"partition {cursor.Partition} of run {cursor.Run}");
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(_execution.Abort, _lease.Lost);
+        (_activeBefore, _began) = (cursor.Active, _execution.Time.GetTimestamp());
+    }
+
+    /// <summary>Walks a partition that was claimed, until its end or until the run is to be left, and gives it back.</summary>
+    /// <param name="shared">The run.</param>
+    /// <param name="cursor">The partition, as claimed.</param>
+    /// <param name="claimedAt">The timestamp of the moment at which the claim was sent.</param>
+    /// <exception cref="DripException">The lease was lost, or the database cannot be used.</exception>
+    public static async Task WalkAsync(SharedRun shared, Cursor cursor, long claimedAt)
+    {
+        var execution = shared.Execution;
+        var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
+        var table = await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false);
+        await using (table.ConfigureAwait(false))
+        {
+            await new PartitionWalk<TJob, TRow>(shared, job, table, cursor, claimedAt).WalkAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task WalkAsync()
+    {
+        History.Add("claimed", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches, _cursor.After?.ToString(), _cursor.Upper?.ToString());
+        FailPoint.Hit("claimed");
+        try
+        {
+            await using (_lease.ConfigureAwait(false))
+            {
+                await WalkToEndAsync().ConfigureAwait(false);
+                await _shared.TellAsync(_journal).ConfigureAwait(false);
+            }
+
+            await GiveBackAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_lease.Lost.IsCancellationRequested && !_execution.Abort.IsCancellationRequested)
+        {
+            throw Lease.Lost(_cursor.Run);
+        }
+        catch (Exception error) when (error is not DripException { Code: "lease-lost" })
+        {
+            var end = Trouble.EndOf(error, _execution.Database, _shared.Counters, _work.Element);
+            if (end.Status == RunStatus.Failed) await RecordFailedAsync(end.Error!).ConfigureAwait(false);
+            await GiveBackAfterAsync(error).ConfigureAwait(false);
+            if (end.Status != RunStatus.Failed) throw;
+            _shared.Fail(end.Error!);
+        }
+        finally
+        {
+            _stop.Dispose();
+        }
+    }
+
+    private async Task WalkToEndAsync()
+    {
+        _shared.Report();
+        while (!_shared.IsLeaving && !_cursor.IsOver)
+        {
+            if (!await _lease.EnsureAsync(_execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_cursor.Run);
+            var size = _cursor.Retries > 0 ? 1 : NextSize();
+            if (size == 0) return;
+            await StepAsync(size).ConfigureAwait(false);
+            if (!_shared.IsLeaving && !_cursor.IsOver && _execution.Sleep > TimeSpan.Zero) await SleepAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One batch, with its retries; where a row of it fails, once more, around that row.</summary>
+    private async Task StepAsync(int size)
+    {
+        try
+        {
+            await _shared.Retry.RunAsync(() => _cursor.Retries > 0 ? AgainAsync() : BatchAsync(size), _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution.Database, _stop.Token))
+        {
+            var before = _cursor.Quarantined;
+            await _shared.Retry.RunAsync(() => IsolateAsync(size, error), _stop.Token).ConfigureAwait(false);
+            if (_cursor.Quarantined > before) await _shared.LogAsync(RunEventKind.Quarantined, Phrase(_cursor.Quarantined - before)).ConfigureAwait(false);
+        }
+
+        // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
+        if (_journal.IsDue) await _shared.TellAsync(_journal).ConfigureAwait(false);
+        _shared.Moved(_cursor);
+    }
+
+    /// <summary>One try of a batch: one transaction.</summary>
+    private async Task<bool> BatchAsync(int size)
+    {
+        Begin();
+        var abort = _stop.Token;
+        var transaction = await _table.BeginAsync(abort).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var elementWise = TJob.Info.IsElementWise;
+            var rest = _cursor.Rest;
+            var page = elementWise
+                ? await transaction.ReadPageAsync(rest, _work.Buffer(size), abort).ConfigureAwait(false)
+                : await transaction.FindPageAsync(rest, size, abort).ConfigureAwait(false);
+            var processed = 0;
+            if (page.Count > 0)
+            {
+                _work.Begin(transaction, _cursor.Batches + 1, new KeyRange(rest.After, page.Last), page, read: elementWise);
+                FailPoint.Hit("user-code");
+                processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
+                await _work.WriteChangesAsync(abort).ConfigureAwait(false);
+                FailPoint.Hit("data-written");
+            }
+
+            return await CommitAsync(transaction, new BatchResult(page, processed), size).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A batch in which rows fail: they are found and put into quarantine, and the rest is committed.</summary>
+    private async Task<bool> IsolateAsync(int size, Exception error)
+    {
+        Begin();
+        var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var result = await _isolation.RunAsync(transaction, _cursor, size, error, _stop.Token).ConfigureAwait(false);
+            return await CommitAsync(transaction, result, size).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Quarantined rows that are tried again, each by itself.</summary>
+    private async Task<bool> AgainAsync()
+    {
+        Begin();
+        var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var result = await _isolation.TryAgainAsync(transaction, _cursor, _stop.Token).ConfigureAwait(false);
+            return await CommitAsync(transaction, result, 0).ConfigureAwait(false);
+        }
+    }
+
+    private void Begin()
+    {
+        _batchBegan = _execution.Time.GetUtcNow();
+        _work.Clear();
+        _journal.Undo();
+    }
+
+    // False if the partition ends elsewhere by now, and the batch has to be done again.
+    private async Task<bool> CommitAsync(IBatchTransaction<TRow> transaction, BatchResult result, int size)
+    {
+        var page = result.Page;
+        var next = _cursor with
+        {
+            After = page.Last ?? _cursor.After,
+            Scanned = _cursor.Scanned + page.Count,
+            Processed = _cursor.Processed + result.Processed,
+            Batches = _cursor.Batches + (result.IsEmpty ? 0 : 1),
+            Quarantined = _cursor.Quarantined + result.Failed,
+            Retries = result.RetriesLeft,
+            IsDone = _cursor.IsDone || !result.IsTriedAgain && !result.IsCutShort && page.Count < size,
+            Active = _activeBefore + _execution.Time.GetElapsedTime(_began),
+            LeaseUntil = _execution.Claim.Until,
+            Rescues = 0,
+        };
+        if (!result.IsEmpty) _journal.Add(Record(result, next.Batches));
+        var isTold = _journal.Batches.Count > 0 && (next.IsOver || result.Failed > 0 || _journal.IsDue) && _execution.Store.IsIn(transaction.Connection);
+        next = next with { Untold = isTold ? null : _journal.Text };
+
+        var sent = _execution.Time.GetTimestamp();
+        if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
+        if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
+        if (isTold) isTold = await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false);
+        FailPoint.Hit("commit");
+        await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
+        FailPoint.Hit("committed");
+        History.Add("committed", next.Run, next.Partition, next.Epoch, next.Batches, _cursor.Rest.After?.ToString(), next.After?.ToString());
+
+        _lease.Renewed(sent);
+        _cursor = next;
+        _journal.Keep();
+        if (isTold) _journal.Told();
+        if (result.Failure is { } failure) _shared.Fail(failure);
+        if (next.IsDone) FailPoint.Hit("partition-done");
+        return true;
+    }
+
+    // The cursor did not move: another worker has the partition, or has taken its upper half.
+    private async Task<bool> MeetThiefAsync(IBatchTransaction<TRow> transaction)
+    {
+        await transaction.DisposeAsync().ConfigureAwait(false);
+        var cursors = await _execution.Database.Cursors.ListAsync(_cursor.Run, _stop.Token).ConfigureAwait(false);
+        var now = cursors.FirstOrDefault(cursor => cursor.Partition == _cursor.Partition);
+        if (now?.Epoch != _cursor.Epoch) throw Lease.Lost(_cursor.Run);
+        _cursor = _cursor with { Upper = now.Upper };
+        _shared.Know(cursors);
+        _shared.Moved(_cursor);
+        return false;
+    }
+
+    private BatchRecord Record(BatchResult result, long number) => new(
+        _cursor.Run, number, result.Failure is null ? RunStatus.Completed : RunStatus.Failed,
+        _cursor.Rest.After?.ToString(), (result.Page.Last ?? _cursor.After)?.ToString(), result.IsTriedAgain ? result.Tried : result.Page.Count, result.Processed,
+        _batchBegan, _execution.Time.GetUtcNow(), result.Failure)
+    {
+        Partition = _cursor.Partition,
+        Quarantined = result.Failed,
+    };
+
+    private string Phrase(long rows) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rows:N0} row{(rows == 1 ? "" : "s")} of the batch up to {_cursor.After}");
+
+    // A run with a limit has one partition.
+    private int NextSize() => _execution.Run.Limit is { } limit
+        ? (int)Math.Clamp(limit - _cursor.Scanned, 0, _execution.BatchSize)
+        : _execution.BatchSize;
+
+    // Sleeps between batches and never behind the last one.
+    private async Task SleepAsync()
+    {
+        if (NextSize() == 0 || !await _table.HasAnyAsync(_cursor.Rest, _execution.Abort).ConfigureAwait(false)) return;
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _stop.Token);
+        var fellAsleep = _execution.Time.GetTimestamp();
+        try
+        {
+            while (!_shared.IsLeaving && _execution.Sleep - _execution.Time.GetElapsedTime(fellAsleep) is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
+                if (rest > LongestNap) await _shared.LookAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            // Told to leave in the middle of a pause: the loop sees it.
+        }
+    }
+
+    // Not a row but the job as a whole is what fails: its batch was rolled back.
+    private async Task RecordFailedAsync(RunError error)
+    {
+        try
+        {
+            _journal.Undo();
+            var record = new BatchRecord(
+                _cursor.Run, _cursor.Batches + 1, RunStatus.Failed, _cursor.Rest.After?.ToString(), _work.Last?.ToString(), _work.Count, 0,
+                _batchBegan, _execution.Time.GetUtcNow(), error) { Partition = _cursor.Partition };
+            await _shared.TellAsync([.. _journal.Batches, record], null, null).ConfigureAwait(false);
+        }
+        catch (DripException problem)
+        {
+            _execution.Log.LogWarning("The failed batch {Batch} of run {Run} could not be recorded: {Problem}", _cursor.Batches + 1, _cursor.Run, problem.Message);
+        }
+    }
+
+    // A partition that is over needs no owner to be taken from.
+    private async Task GiveBackAsync()
+    {
+        if (!_cursor.IsOver) await _execution.Database.Cursors.ReleaseAsync(_cursor.Run, _cursor.Partition, _cursor.Epoch, CancellationToken.None).ConfigureAwait(false);
+        History.Add("released", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches);
+    }
+
+    private async Task GiveBackAfterAsync(Exception error)
+    {
+        try
+        {
+            await GiveBackAsync().ConfigureAwait(false);
+        }
+        catch (Exception other) when (other is DripException || _execution.Database.Explain(other) is not null)
+        {
+            // The database cannot be written, which is what the error says already: the lease runs out by itself.
+            _execution.Log.LogWarning(
+                "Partition {Partition} of run {Run} could not be given back after '{Error}': {Problem}", _cursor.Partition, _cursor.Run, error.Message, other.Message);
+        }
+    }
+}

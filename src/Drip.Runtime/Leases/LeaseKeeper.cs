@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+
+namespace Drip.Leases;
+
+/// <summary>
+/// Keeps one lease while its work goes on: renews it from a timer of its own, unless a commit has just done so, and says
+/// when it is lost. The worker trusts it only for the time that it lasts from the moment at which the renewal was sent,
+/// measured by the clock that never jumps; a worker that was stopped finds it run out before it begins anything.
+/// </summary>
+internal sealed class LeaseKeeper : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly LeaseSettings _settings;
+    private readonly Func<CancellationToken, Task<bool>> _renew;
+    private readonly ILogger _log;
+    private readonly string _what;
+    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly SemaphoreSlim _renewing = new(1, 1);
+    private readonly ITimer _timer;
+    private long _renewedAt;
+
+    /// <summary>Begins to keep a lease that was claimed just now.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="settings">How long it lasts and how often it is renewed.</param>
+    /// <param name="claimedAt">The timestamp of the moment at which the claim was sent.</param>
+    /// <param name="renew">Renews it; false if it is another's.</param>
+    /// <param name="log">Where renewals that fail are told.</param>
+    /// <param name="what">What it is of, for that.</param>
+    public LeaseKeeper(TimeProvider time, LeaseSettings settings, long claimedAt, Func<CancellationToken, Task<bool>> renew, ILogger log, string what)
+    {
+        (_time, _settings, _renew, _log, _what, _renewedAt) = (time, settings, renew, log, what, claimedAt);
+        _timer = time.CreateTimer(_ => _ = OnTimerAsync(), null, settings.Renewal, settings.Renewal);
+    }
+
+    /// <summary>Cancelled when the lease is lost.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Whether the lease still lasts, as far as this worker can know.</summary>
+    public bool IsTrusted => !_lost.IsCancellationRequested && Age < _settings.Trust;
+
+    private TimeSpan Age => _time.GetElapsedTime(Volatile.Read(ref _renewedAt));
+
+    /// <summary>A commit that was begun at this timestamp has renewed the lease.</summary>
+    public void Renewed(long at) => Volatile.Write(ref _renewedAt, at);
+
+    /// <summary>Makes sure of the lease before something is begun; false if it is lost.</summary>
+    public async Task<bool> EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (!IsTrusted) await RenewAsync(cancellationToken).ConfigureAwait(false);
+        return IsTrusted;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _end.CancelAsync().ConfigureAwait(false);
+
+        // A renewal that is under way is waited for, so that it does not come after the lease was given back.
+        await _renewing.WaitAsync().ConfigureAwait(false);
+        _end.Dispose();
+        _lost.Dispose();
+    }
+
+    private async Task OnTimerAsync()
+    {
+        try
+        {
+            if (Age < _settings.Renewal / 2) return;
+            await RenewAsync(_end.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The work ended while its lease was being renewed.
+        }
+        catch (Exception error)
+        {
+            // The next renewal may get through; until the lease has run out nothing is lost.
+            _log.LogWarning("The lease of {What} could not be renewed: {Problem}", _what, error.Message);
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        await _renewing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Chaos.FailPoint.Hit("lease-renewal");
+            var sent = _time.GetTimestamp();
+            if (await _renew(cancellationToken).ConfigureAwait(false)) Renewed(sent);
+            else await _lost.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _renewing.Release();
+        }
+    }
+}

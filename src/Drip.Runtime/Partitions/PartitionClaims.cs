@@ -1,0 +1,88 @@
+using Drip.Batches;
+using Drip.Chaos;
+using Drip.Data;
+using Drip.Runs;
+
+namespace Drip.Partitions;
+
+/// <summary>How one process comes by partitions of a run: one that is free, one whose worker is gone, or the upper half of one that is being walked.</summary>
+internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table) where TRow : IModel<TRow>
+{
+    /// <summary>How often a partition is taken from a worker that vanished, without a batch between, before it is left alone.</summary>
+    public const int MostRescues = 3;
+
+    private readonly RunExecution _execution = shared.Execution;
+    private readonly Lock _lock = new();
+    private readonly HashSet<int> _mine = [];
+
+    /// <summary>A partition to walk, or null if there is none now.</summary>
+    public async Task<Cursor?> TakeAsync()
+    {
+        while (true)
+        {
+            var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+            shared.Know(cursors);
+            if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
+            FailPoint.Hit(free.Owner is null ? "before-claim" : "rescue");
+            var claimed = await shared.Retry.RunAsync(
+                () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, _execution.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
+            if (claimed is not null)
+            {
+                await TellAsync(free, claimed).ConfigureAwait(false);
+                return claimed;
+            }
+
+            // Another worker was faster.
+            Leave(free);
+        }
+    }
+
+    /// <summary>The walk of this partition is over.</summary>
+    public void Leave(Cursor cursor)
+    {
+        lock (_lock) _mine.Remove(cursor.Partition);
+    }
+
+    /// <summary>Whether its workers have vanished so often that it is not to be tried again.</summary>
+    public bool IsPoisoned(Cursor cursor) => !cursor.IsOver && cursor.Rescues >= MostRescues && IsFree(cursor);
+
+    /// <summary>How many partitions living workers of other processes have.</summary>
+    public int OwnedByOthers(IReadOnlyList<Cursor> cursors) => cursors.Count(cursor => !cursor.IsOver && !IsFree(cursor));
+
+    private bool IsFree(Cursor cursor) => cursor.Owner == _execution.Owner || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+
+    // Chosen and marked as one, so that two walks of this process do not go for the same.
+    private Cursor? Choose(IReadOnlyList<Cursor> cursors)
+    {
+        lock (_lock)
+        {
+            foreach (var cursor in cursors)
+            {
+                if (!cursor.IsOver && cursor.Rescues < MostRescues && IsFree(cursor) && _mine.Add(cursor.Partition)) return cursor;
+            }
+        }
+
+        return null;
+    }
+
+    // Where a run has one partition, the claim of the run says it all.
+    private async Task TellAsync(Cursor before, Cursor claimed)
+    {
+        if (_execution.Run.Partitions == 1) return;
+        if (before.Owner is { } gone) await shared.LogAsync(RunEventKind.TakenUp, $"partition {claimed.Partition}, from {WorkerIdentity.Describe(gone)}").ConfigureAwait(false);
+        else if (!shared.IsLead) await shared.LogAsync(RunEventKind.Joined, $"partition {claimed.Partition}").ConfigureAwait(false);
+    }
+
+    // A range that is not worth two batches is left to the one who has it.
+    private async Task<Cursor?> StealAsync(IReadOnlyList<Cursor> cursors)
+    {
+        if (_execution.Run.Partitions == 1 || !cursors.Any(cursor => !cursor.IsOver && cursor.Rescues < MostRescues)) return null;
+        var stolen = await shared.Retry.RunAsync(
+            () => table.StealAsync(_execution.Run.Id, 2L * _execution.BatchSize, _execution.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
+        if (stolen is null) return null;
+        FailPoint.Hit("stolen");
+        lock (_lock) _mine.Add(stolen.Partition);
+        await shared.LogAsync(RunEventKind.Stolen, $"partition {stolen.Partition}: the keys behind {stolen.Lower}").ConfigureAwait(false);
+        return stolen;
+    }
+}
