@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Drip.Data;
 using Drip.Runs;
 using Drip.Store;
 
@@ -21,7 +22,15 @@ internal sealed class HookedStore(IRunStore store, Action<BatchRecord> beforeRec
 
     public ValueTask<IReadOnlyList<BatchRecord>> ListBatchesAsync(BatchFilter filter, CancellationToken cancellationToken = default) => store.ListBatchesAsync(filter, cancellationToken);
 
-    public ValueTask<Run?> ClaimAsync(string id, long epoch, string owner, DateTimeOffset now, string? who = null, CancellationToken cancellationToken = default) => store.ClaimAsync(id, epoch, owner, now, who, cancellationToken);
+    public ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default) => store.ClaimAsync(id, epoch, claim, who, cancellationToken);
+
+    public ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default) => store.RenewAsync(id, epoch, claim, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) => store.FindWorkAsync(after, limit, cancellationToken);
+
+    public ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default) => store.LogAsync(happened, cancellationToken);
+
+    public ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default) => store.SetQuarantinedAsync(id, quarantined, cancellationToken);
 
     public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         store.ReleaseAsync(id, epoch, status, counters, error, now, cancellationToken);
@@ -37,10 +46,10 @@ internal sealed class HookedStore(IRunStore store, Action<BatchRecord> beforeRec
 
     public bool IsIn(DbConnection connection) => store.IsIn(connection);
 
-    public ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DbTransaction? transaction, CancellationToken cancellationToken = default)
+    public ValueTask<BatchReceipt> RecordBatchesAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DateTimeOffset? leaseUntil, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         foreach (var batch in batches) beforeRecording(batch);
-        return store.RecordBatchesAsync(batches, counters, epoch, transaction, cancellationToken);
+        return store.RecordBatchesAsync(batches, counters, epoch, leaseUntil, transaction, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
