@@ -9,8 +9,8 @@ namespace Drip.Store.Tests.Sqlite;
 /// <summary>Workers with connections of their own that want the same runs of one file.</summary>
 public sealed class ContentionTests : IAsyncLifetime
 {
-    private const int Runs = 12;
-    private const int ClaimsOfEachRun = 20;
+    private const int Runs = 16;
+    private const int ClaimsOfEachRun = 12;
 
     private readonly TempDatabase _file = new();
     private readonly int[] _holders = new int[Runs];
@@ -32,7 +32,7 @@ public sealed class ContentionTests : IAsyncLifetime
     [Fact]
     public async Task Many_workers_of_two_processes_lose_no_claim_and_never_have_a_run_at_the_same_time()
     {
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Run(() => WorkAsync(_stores[worker % 2], $"worker {worker}", worker))));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(worker => Task.Run(() => WorkAsync(_stores[worker % 2], $"worker {worker}", worker))));
 
         Assert.All(_epochs, epochs => Assert.Equal(Enumerable.Range(1, ClaimsOfEachRun).Select(epoch => (long)epoch), epochs));
         Assert.All(await _stores[1].ListAsync(new RunFilter()), run => Assert.Equal(RunStatus.Completed, run.Status));
