@@ -1,12 +1,13 @@
 namespace Drip.Data;
 
-/// <summary>Which bounds a statement has on the key. Bounds are bound last, lower before upper, then the limit.</summary>
+/// <summary>Which bounds a statement has on the key. Bounds are bound last, lower before upper, then the limit or the row.</summary>
 [Flags]
 internal enum KeyBounds
 {
     None = 0,
     After = 1,
     UpTo = 2,
+    Only = 4,
 }
 
 /// <summary>
@@ -57,6 +58,28 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
         return sql;
     }
 
+    /// <summary>How many rows lie within the bounds, counted up to a limit.</summary>
+    public SqlBuilder CountUpTo(KeyBounds bounds)
+    {
+        var sql = From(Start("SELECT count(*) FROM (SELECT 1"));
+        Where(sql, bounds);
+        return sql.Append(" LIMIT ").Place().Append(") AS counted");
+    }
+
+    /// <summary>The keys of a page.</summary>
+    public SqlBuilder Keys(KeyBounds bounds) => KeysOfPage(Start("SELECT "), bounds);
+
+    /// <summary>The key of the n-th row within the bounds: one record, or none.</summary>
+    public SqlBuilder KeyAt(KeyBounds bounds) => KeysOfPage(Start("SELECT "), bounds, skip: true);
+
+    /// <summary>The key of one row, by its number, if it lies within the bounds: one record, or none.</summary>
+    public SqlBuilder KeyOf(string rowId, KeyBounds bounds)
+    {
+        var sql = From(Start("SELECT ").Names(Key));
+        var word = Where(sql, bounds);
+        return sql.Append(word).Append(rowId).Append(" = ").Place();
+    }
+
     /// <summary>Whether any row lies within the bounds: one record, or none.</summary>
     public SqlBuilder Any(KeyBounds bounds, string? condition = null)
     {
@@ -95,7 +118,8 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
         ? sql.Append(" FROM (").Append(select).Append(") AS scope")
         : sql.Append(" FROM ").Table(T.Schema.Table);
 
-    private void Where(SqlBuilder sql, KeyBounds bounds, string? condition = null)
+    // Returns the word before a further condition.
+    private string Where(SqlBuilder sql, KeyBounds bounds, string? condition = null)
     {
         var word = " WHERE ";
         foreach (var each in scope.Conditions)
@@ -111,6 +135,7 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
         }
 
         Bound(sql, bounds, ref word);
+        return word;
     }
 
     // A SELECT cannot be written to, so the rows that it yields are found in the table by their keys.
@@ -132,6 +157,12 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
 
     private static void Bound(SqlBuilder sql, KeyBounds bounds, ref string word)
     {
+        if (bounds.HasFlag(KeyBounds.Only))
+        {
+            sql.Append(word).CompareKey(Key, "=");
+            word = " AND ";
+        }
+
         if (bounds.HasFlag(KeyBounds.After))
         {
             sql.Append(word).CompareKey(Key, ">");

@@ -1,88 +1,135 @@
-using System.Globalization;
 using Drip.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Drip.Sqlite.Data;
 
-/// <summary><c>drip_cursor</c>, which stands beside the rows so that progress commits with them.</summary>
+/// <summary>
+/// The rows of <c>drip_cursor</c>. Keys stand there as <see cref="KeyText"/>, the end of a lease in milliseconds of Unix time.
+/// </summary>
 internal static class CursorTable
 {
-    private const string Columns = "epoch, \"key\", scanned, processed, batches, active_us, untold";
-
-    public static void Create(SqliteConnection connection)
-    {
-        using (var look = new Statement(connection, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'drip_cursor'"))
-        {
-            if (look.Step()) return;
-        }
-
-        // With row numbers, because a row of a table without them spills to a second page once it is longer than 1,000 bytes.
-        using var create = new Statement(connection, """
-            CREATE TABLE IF NOT EXISTS drip_cursor (
-              run TEXT NOT NULL,
-              partition INTEGER NOT NULL,
-              epoch INTEGER NOT NULL,
-              "key" TEXT,
-              scanned INTEGER NOT NULL DEFAULT 0,
-              processed INTEGER NOT NULL DEFAULT 0,
-              batches INTEGER NOT NULL DEFAULT 0,
-              active_us INTEGER NOT NULL DEFAULT 0,
-              untold TEXT,
-              moved_at TEXT,
-              PRIMARY KEY (run, partition)
-            )
-            """);
-        create.Execute();
-    }
-
-    /// <summary>Makes the cursor if there is none, and gives it the epoch unless it has a newer one.</summary>
-    public static Cursor Take(SqliteConnection connection, string run, int partition, long epoch)
-    {
-        using (var take = new Statement(connection, """
-            INSERT INTO drip_cursor (run, partition, epoch) VALUES (?1, ?2, ?3)
-            ON CONFLICT (run, partition) DO UPDATE SET epoch = excluded.epoch WHERE epoch <= excluded.epoch
-            """))
-        {
-            SqliteValue.Bind(take.Handle, 1, run);
-            SqliteValue.Bind(take.Handle, 2, partition);
-            SqliteValue.Bind(take.Handle, 3, epoch);
-            take.Execute();
-        }
-
-        return Read(connection, run, partition) ?? throw new InvalidOperationException($"The cursor of run {run} vanished.");
-    }
-
-    public static Cursor? Read(SqliteConnection connection, string run, int partition)
-    {
-        using var read = new Statement(connection, $"SELECT {Columns} FROM drip_cursor WHERE run = ?1 AND partition = ?2");
-        SqliteValue.Bind(read.Handle, 1, run);
-        SqliteValue.Bind(read.Handle, 2, partition);
-        if (!read.Step()) return null;
-        var reader = new SqliteRowReader(read.Handle);
-        var key = reader.IsNull(1) ? null : KeyText.Read(reader.GetString(1));
-        return new Cursor(
-            run, partition, reader.GetInt64(0), key, reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), TimeSpan.FromMicroseconds(reader.GetInt64(5)),
-            reader.IsNull(6) ? null : reader.GetString(6));
-    }
-
-    /// <summary>The statement that moves a cursor, if the epoch still holds; see <see cref="Move"/>.</summary>
-    public const string MoveSql = """
-        UPDATE drip_cursor SET "key" = ?1, scanned = ?2, processed = ?3, batches = ?4, active_us = ?5, untold = ?6, moved_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-        WHERE run = ?7 AND partition = ?8 AND epoch = ?9
+    private const string Select = """
+        SELECT partition, epoch, lower, upper, "key", scanned, processed, batches, quarantined, active_us, untold, done, owner, lease_until, rescues,
+          (SELECT count(*) FROM drip_quarantine AS q WHERE q.run = c.run AND q.partition = c.partition AND q.state = 1)
+        FROM drip_cursor AS c WHERE run = ?1
         """;
 
-    /// <summary>Moves the cursor; false if its epoch is another by now.</summary>
-    public static bool Move(Statement move, Cursor cursor)
+    public static List<Cursor> List(SqliteConnection connection, string run)
     {
-        SqliteValue.Bind(move.Handle, 1, (object?)(cursor.After is null ? null : KeyText.Write(cursor.After)));
-        SqliteValue.Bind(move.Handle, 2, cursor.Scanned);
-        SqliteValue.Bind(move.Handle, 3, cursor.Processed);
-        SqliteValue.Bind(move.Handle, 4, cursor.Batches);
-        SqliteValue.Bind(move.Handle, 5, (long)cursor.Active.TotalMicroseconds);
-        SqliteValue.Bind(move.Handle, 6, (object?)cursor.Untold);
-        SqliteValue.Bind(move.Handle, 7, cursor.Run);
-        SqliteValue.Bind(move.Handle, 8, cursor.Partition);
-        SqliteValue.Bind(move.Handle, 9, cursor.Epoch);
-        return move.Execute() == 1;
+        var cursors = new List<Cursor>();
+        using var list = new Statement(connection, Select + " ORDER BY partition");
+        SqliteValue.Bind(list.Handle, 1, run);
+        while (list.Step()) cursors.Add(Read(new SqliteRowReader(list.Handle), run));
+        return cursors;
     }
+
+    public static Cursor? Find(SqliteConnection connection, string run, int partition)
+    {
+        using var find = new Statement(connection, Select + " AND partition = ?2");
+        SqliteValue.Bind(find.Handle, 1, run);
+        SqliteValue.Bind(find.Handle, 2, partition);
+        return find.Step() ? Read(new SqliteRowReader(find.Handle), run) : null;
+    }
+
+    /// <summary>Adds a partition that nobody has walked yet.</summary>
+    public static void Add(SqliteConnection connection, Cursor cursor)
+    {
+        using var add = new Statement(connection, """
+            INSERT INTO drip_cursor (run, partition, epoch, lower, upper, owner, lease_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """);
+        SqliteValue.Bind(add.Handle, 1, cursor.Run);
+        SqliteValue.Bind(add.Handle, 2, cursor.Partition);
+        SqliteValue.Bind(add.Handle, 3, cursor.Epoch);
+        SqliteValue.Bind(add.Handle, 4, TextOf(cursor.Lower));
+        SqliteValue.Bind(add.Handle, 5, TextOf(cursor.Upper));
+        SqliteValue.Bind(add.Handle, 6, cursor.Owner);
+        SqliteValue.Bind(add.Handle, 7, (object?)cursor.LeaseUntil?.ToUnixTimeMilliseconds());
+        add.Execute();
+    }
+
+    /// <summary>Lets a partition end earlier; where it has come to, and who has it, stays.</summary>
+    public static void End(SqliteConnection connection, string run, int partition, Key upper)
+    {
+        using var end = new Statement(connection, "UPDATE drip_cursor SET upper = ?1 WHERE run = ?2 AND partition = ?3");
+        SqliteValue.Bind(end.Handle, 1, TextOf(upper));
+        SqliteValue.Bind(end.Handle, 2, run);
+        SqliteValue.Bind(end.Handle, 3, partition);
+        end.Execute();
+    }
+
+    public static bool Claim(SqliteConnection connection, string run, int partition, long epoch, LeaseClaim claim)
+    {
+        using var take = new Statement(connection, """
+            UPDATE drip_cursor SET epoch = epoch + 1, rescues = rescues + (owner IS NOT NULL), owner = ?4, lease_until = ?5
+            WHERE run = ?1 AND partition = ?2 AND epoch = ?3
+            """);
+        return ExecuteLease(take, run, partition, epoch, claim);
+    }
+
+    public static bool Renew(SqliteConnection connection, string run, int partition, long epoch, LeaseClaim claim)
+    {
+        // With the owner, so that a renewal that comes late does not put a lease on what was given back.
+        using var renew = new Statement(connection, """
+            UPDATE drip_cursor SET lease_until = ?5 WHERE run = ?1 AND partition = ?2 AND epoch = ?3 AND owner = ?4
+            """);
+        return ExecuteLease(renew, run, partition, epoch, claim);
+    }
+
+    public static bool Release(SqliteConnection connection, string run, int partition, long epoch)
+    {
+        using var release = new Statement(connection, """
+            UPDATE drip_cursor SET owner = NULL, lease_until = NULL, rescues = 0 WHERE run = ?1 AND partition = ?2 AND epoch = ?3
+            """);
+        SqliteValue.Bind(release.Handle, 1, run);
+        SqliteValue.Bind(release.Handle, 2, partition);
+        SqliteValue.Bind(release.Handle, 3, epoch);
+        return release.Execute() == 1;
+    }
+
+    /// <summary>Takes every partition from its owner, who did not vanish: the next one to claim it rescues nothing.</summary>
+    public static int Fence(SqliteConnection connection, string run)
+    {
+        using var fence = new Statement(connection, "UPDATE drip_cursor SET epoch = epoch + 1, owner = NULL, lease_until = NULL WHERE run = ?1");
+        SqliteValue.Bind(fence.Handle, 1, run);
+        return fence.Execute();
+    }
+
+    public static int ForgetRescues(SqliteConnection connection, string run)
+    {
+        using var forget = new Statement(connection, "UPDATE drip_cursor SET rescues = 0 WHERE run = ?1");
+        SqliteValue.Bind(forget.Handle, 1, run);
+        return forget.Execute();
+    }
+
+    public static string? TextOf(Key? key) => key is null ? null : KeyText.Write(key);
+
+    private static bool ExecuteLease(Statement statement, string run, int partition, long epoch, LeaseClaim claim)
+    {
+        SqliteValue.Bind(statement.Handle, 1, run);
+        SqliteValue.Bind(statement.Handle, 2, partition);
+        SqliteValue.Bind(statement.Handle, 3, epoch);
+        SqliteValue.Bind(statement.Handle, 4, claim.Owner);
+        SqliteValue.Bind(statement.Handle, 5, claim.Until.ToUnixTimeMilliseconds());
+        return statement.Execute() == 1;
+    }
+
+    private static Cursor Read(SqliteRowReader row, string run) => new(run, row.GetInt32(0), row.GetInt64(1))
+    {
+        Lower = KeyAt(row, 2),
+        Upper = KeyAt(row, 3),
+        After = KeyAt(row, 4),
+        Scanned = row.GetInt64(5),
+        Processed = row.GetInt64(6),
+        Batches = row.GetInt64(7),
+        Quarantined = row.GetInt64(8),
+        Active = TimeSpan.FromMicroseconds(row.GetInt64(9)),
+        Untold = row.IsNull(10) ? null : row.GetString(10),
+        IsDone = row.GetBoolean(11),
+        Owner = row.IsNull(12) ? null : row.GetString(12),
+        LeaseUntil = row.IsNull(13) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(13)),
+        Rescues = row.GetInt32(14),
+        Retries = row.GetInt64(15),
+    };
+
+    private static Key? KeyAt(SqliteRowReader row, int ordinal) => row.IsNull(ordinal) ? null : KeyText.Read(row.GetString(ordinal));
 }

@@ -13,10 +13,11 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
     private readonly Dictionary<(Use Use, KeyBounds Bounds), Statement> _walk = [];
     private readonly Dictionary<(string Set, KeyBounds Bounds), Statement> _updates = [];
     private readonly Dictionary<Type, IDisposable> _writers = [];
-    private Statement? _move;
+    private CursorMove? _move;
+    private Savepoint? _savepoint;
     private Statement? _keyAt;
 
-    private enum Use { PageEnd, Page, Range, Delete }
+    private enum Use { PageEnd, Page, Range, Keys, Delete }
 
     public SqliteConnection Connection => connection;
 
@@ -26,13 +27,17 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
     /// <summary>Where the rows of the page in flight are; kept from batch to batch for its buffer.</summary>
     public RowLocators Locators { get; } = new(hasRowId: rowId is not null);
 
-    public Statement Move => _move ??= new Statement(connection, CursorTable.MoveSql);
+    public CursorMove Move => _move ??= new CursorMove(connection);
+
+    public Savepoint Savepoint => _savepoint ??= new Savepoint(connection);
 
     public Statement PageEnd(KeyBounds bounds) => Walk(Use.PageEnd, bounds);
 
     public Statement Page(KeyBounds bounds) => Walk(Use.Page, bounds);
 
     public Statement Range(KeyBounds bounds) => Walk(Use.Range, bounds);
+
+    public Statement Keys(KeyBounds bounds) => Walk(Use.Keys, bounds);
 
     public Statement Delete(KeyBounds bounds) => Walk(Use.Delete, bounds);
 
@@ -79,6 +84,7 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
         DropUpdates();
         foreach (var writer in _writers.Values) writer.Dispose();
         _move?.Dispose();
+        _savepoint?.Dispose();
         _keyAt?.Dispose();
     }
 
@@ -96,6 +102,7 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
             Use.PageEnd => sql.PageEnd(bounds),
             Use.Page => sql.Rows(bounds, rowId, limited: true),
             Use.Range => sql.Rows(bounds, rowId, limited: false),
+            Use.Keys => sql.Keys(bounds),
             _ => sql.Delete(bounds),
         });
         _walk.Add((use, bounds), statement);

@@ -10,57 +10,72 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
     where T : IModel<T>
 {
     private readonly RowLocators _locators = prepared.Locators;
+    private readonly nint _database = writer.Connection.Handle!.DangerousGetHandle();
 
     public DbConnection Connection => writer.Connection;
 
     public DbTransaction Transaction => transaction;
 
-    public ValueTask<PageEnd> FindPageAsync(Key? after, int size, CancellationToken cancellationToken)
+    public ValueTask<PageEnd> FindPageAsync(KeyRange range, int size, CancellationToken cancellationToken)
     {
-        var statement = prepared.PageEnd(Bounds(after));
-        var place = statement.ScopeValues + 1;
-        if (after is not null) place = SqliteValue.BindKey(statement.Handle, place, after);
-        SqliteApi.BindInt64(statement.Handle, place, size);
-
-        var page = default(PageEnd);
-        if (statement.Step())
+        var statement = prepared.PageEnd(range.Bounds);
+        SqliteApi.BindInt64(statement.Handle, statement.BindRange(range), size);
+        try
         {
+            if (!statement.Step()) return ValueTask.FromResult(default(PageEnd));
             var count = (int)SqliteApi.ColumnInt64(statement.Handle, 0);
             if (count == KeysetSql<T>.FullPage) count = size;
-            if (count > 0) page = new PageEnd(StoredKey.Of(new SqliteRowReader(statement.Handle), firstColumn: 1, T.Schema), count);
+            return ValueTask.FromResult(count > 0 ? new PageEnd(StoredKey.Of(new SqliteRowReader(statement.Handle), firstColumn: 1, T.Schema), count) : default);
         }
-
-        statement.Reset();
-        return ValueTask.FromResult(page);
+        finally
+        {
+            statement.Reset();
+        }
     }
 
-    public ValueTask<PageEnd> ReadPageAsync(Key? after, Memory<T> buffer, CancellationToken cancellationToken)
+    public ValueTask<PageEnd> ReadPageAsync(KeyRange range, Memory<T> buffer, CancellationToken cancellationToken)
     {
-        var statement = prepared.Page(Bounds(after));
-        var place = statement.ScopeValues + 1;
-        if (after is not null) place = SqliteValue.BindKey(statement.Handle, place, after);
-        SqliteApi.BindInt64(statement.Handle, place, buffer.Length);
+        var statement = prepared.Page(range.Bounds);
+        SqliteApi.BindInt64(statement.Handle, statement.BindRange(range), buffer.Length);
         return ValueTask.FromResult(ReadRows(statement, buffer.Span));
     }
 
-    public int ReadRange(Key? after, Key to, Memory<T> buffer)
+    public ValueTask<IReadOnlyList<Key>> ReadKeysAsync(KeyRange range, int size, CancellationToken cancellationToken)
     {
-        var statement = prepared.Range(Bounds(after) | KeyBounds.UpTo);
-        BindRange(statement, after, to);
+        var statement = prepared.Keys(range.Bounds);
+        SqliteApi.BindInt64(statement.Handle, statement.BindRange(range), size);
+        var keys = new List<Key>(Math.Min(size, 1024));
+        try
+        {
+            var reader = new SqliteRowReader(statement.Handle);
+            while (statement.Step()) keys.Add(StoredKey.Of(reader, firstColumn: 0, T.Schema));
+        }
+        finally
+        {
+            statement.Reset();
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<Key>>(keys);
+    }
+
+    public int ReadRange(KeyRange range, Memory<T> buffer)
+    {
+        var statement = prepared.Range(range.Bounds);
+        statement.BindRange(range);
         return ReadRows(statement, buffer.Span).Count;
     }
 
-    public ValueTask<int> UpdateAsync(SqlText set, Key? after, Key to, CancellationToken cancellationToken)
+    public ValueTask<int> UpdateAsync(SqlText set, KeyRange range, CancellationToken cancellationToken)
     {
-        var statement = prepared.Update(set, Bounds(after) | KeyBounds.UpTo);
-        BindRange(statement, after, to);
+        var statement = prepared.Update(set, range.Bounds);
+        statement.BindRange(range);
         return ValueTask.FromResult(statement.Execute());
     }
 
-    public ValueTask<int> DeleteAsync(Key? after, Key to, CancellationToken cancellationToken)
+    public ValueTask<int> DeleteAsync(KeyRange range, CancellationToken cancellationToken)
     {
-        var statement = prepared.Delete(Bounds(after) | KeyBounds.UpTo);
-        BindRange(statement, after, to);
+        var statement = prepared.Delete(range.Bounds);
+        statement.BindRange(range);
         return ValueTask.FromResult(statement.Execute());
     }
 
@@ -70,8 +85,48 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(CursorTable.Move(prepared.Move, cursor));
+    public ValueTask SaveAsync(CancellationToken cancellationToken)
+    {
+        // Outside a transaction a savepoint would begin one of its own.
+        RequireTransaction();
+        prepared.Savepoint.Save();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> RestoreAsync(CancellationToken cancellationToken) => ValueTask.FromResult(prepared.Savepoint.Restore());
+
+    public ValueTask KeepAsync(CancellationToken cancellationToken)
+    {
+        RequireTransaction();
+        prepared.Savepoint.Forget();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask QuarantineAsync(QuarantinedRow row, CancellationToken cancellationToken)
+    {
+        RequireTransaction();
+        QuarantineTable.Put(writer.Connection, row);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SettleAsync(string run, Key key, CancellationToken cancellationToken)
+    {
+        RequireTransaction();
+        QuarantineTable.Settle(writer.Connection, run, key);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<QuarantinedRow?> FindRetryAsync(string run, int partition, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(QuarantineTable.FindRetry(writer.Connection, run, partition));
+
+    public ValueTask<long> CountQuarantinedAsync(string run, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(QuarantineTable.Count(writer.Connection, run));
+
+    public ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken)
+    {
+        RequireTransaction();
+        return ValueTask.FromResult(prepared.Move.Execute(cursor));
+    }
 
     public ValueTask CommitAsync(CancellationToken cancellationToken)
     {
@@ -93,13 +148,14 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
         return ValueTask.CompletedTask;
     }
 
-    private static KeyBounds Bounds(Key? after) => after is null ? KeyBounds.None : KeyBounds.After;
-
-    private static void BindRange(Statement statement, Key? after, Key to)
+    // A trigger or a conflict may have rolled the transaction back, and the method may have caught the error: what is
+    // written then commits by itself, and a cursor would pass rows that have lost their changes.
+    private void RequireTransaction()
     {
-        var place = statement.ScopeValues + 1;
-        if (after is not null) place = SqliteValue.BindKey(statement.Handle, place, after);
-        SqliteValue.BindKey(statement.Handle, place, to);
+        if (!SqliteApi.IsAutocommit(_database)) return;
+        throw new DripException(DripErrorKind.RunFailed, "transaction-ended",
+            "The transaction of the batch ended before its cursor moved: a trigger or a conflict rolled it back, or the method ended it.",
+            "Let errors of the database leave the method, and leave COMMIT and ROLLBACK to Drip.");
     }
 
     private PageEnd ReadRows(Statement statement, Span<T> buffer)

@@ -10,29 +10,23 @@ public sealed class SqliteData(SqliteDatabase database) : IDatabase
     public string Description => database.Description;
 
     /// <inheritdoc/>
+    public ICursors Cursors { get; } = new Data.SqliteCursors(database);
+
+    /// <inheritdoc/>
+    public IQuarantine Quarantine { get; } = new Data.SqliteQuarantine(database);
+
+    /// <summary>Where samples of tables are taken; for tests that must repeat.</summary>
+    internal Random Random { get; init; } = Random.Shared;
+
+    /// <inheritdoc/>
     public async ValueTask<ITable<T>> OpenAsync<T>(Scope<T> scope, CancellationToken cancellationToken) where T : IModel<T>
     {
         using var writer = await database.EnterWriterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var locator = Data.TableCheck.Run(writer.Connection, scope, database.Description);
-            Data.CursorTable.Create(writer.Connection);
-            return new Data.SqliteTable<T>(database, scope, locator);
-        }
-        catch (Exception error) when (database.Explain(error) is { } explained)
-        {
-            throw explained;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask FenceAsync(string run, int partition, long epoch, CancellationToken cancellationToken)
-    {
-        using var writer = await database.EnterWriterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            Data.CursorTable.Create(writer.Connection);
-            Data.CursorTable.Take(writer.Connection, run, partition, epoch);
+            Data.ProgressTables.Require(writer.Connection);
+            return new Data.SqliteTable<T>(database, scope, locator, Random);
         }
         catch (Exception error) when (database.Explain(error) is { } explained)
         {

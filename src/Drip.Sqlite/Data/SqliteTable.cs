@@ -1,30 +1,13 @@
 using Drip.Data;
-using Drip.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 
 namespace Drip.Sqlite.Data;
 
 /// <summary>The table of one run's scope, with the statements that walk it: each is prepared once and kept for the run.</summary>
-internal sealed class SqliteTable<T>(SqliteDatabase database, Scope<T> scope, string? rowId) : ITable<T> where T : IModel<T>
+internal sealed class SqliteTable<T>(SqliteDatabase database, Scope<T> scope, string? rowId, Random random) : ITable<T> where T : IModel<T>
 {
     private readonly KeysetSql<T> _sql = new(scope, '?');
     private PreparedSet<T>? _prepared;
-
-    public async ValueTask<Cursor> TakeCursorAsync(string run, int partition, long epoch, CancellationToken cancellationToken)
-    {
-        using var writer = await database.EnterWriterAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var cursor = CursorTable.Take(writer.Connection, run, partition, epoch);
-            if (cursor.Epoch == epoch) return cursor;
-        }
-        catch (Exception error) when (database.Explain(error) is { } explained)
-        {
-            throw explained;
-        }
-
-        throw new DripException(DripErrorKind.Busy, "lease-lost", $"The run {run} was taken from this worker, by another one or by force.", $"Look at it with: show {run}.");
-    }
 
     public async ValueTask<IBatchTransaction<T>> BeginAsync(CancellationToken cancellationToken)
     {
@@ -49,35 +32,40 @@ internal sealed class SqliteTable<T>(SqliteDatabase database, Scope<T> scope, st
         }
     }
 
-    public Task<long> CountAsync(string run, int partition, CancellationToken cancellationToken)
-    {
-        using var reader = database.OpenReader();
-        var handle = reader.Handle!.DangerousGetHandle();
-        using var interrupt = cancellationToken.Register(() => SqliteApi.Interrupt(handle));
-        try
-        {
-            // Deferred on purpose: it only reads, and both reads see one snapshot.
-            using var snapshot = reader.BeginTransaction(deferred: true);
-            var cursor = CursorTable.Read(reader, run, partition);
-            using var count = new Statement(reader, _sql.Count(cursor?.After is null ? KeyBounds.None : KeyBounds.After));
-            if (cursor?.After is { } after) SqliteValue.BindKey(count.Handle, count.ScopeValues + 1, after);
-            // An interrupt that came before the first step would be forgotten.
-            cancellationToken.ThrowIfCancellationRequested();
-            count.Step();
-            return Task.FromResult((cursor?.Scanned ?? 0) + SqliteApi.ColumnInt64(count.Handle, 0));
-        }
-        catch (SqliteException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<long>(cancellationToken);
-        }
-    }
+    public Task<long> CountAsync(string run, CancellationToken cancellationToken) =>
+        Task.FromResult(database.ReadSnapshot(
+            connection =>
+            {
+                var keys = new KeyFinder<T>(connection, _sql, cancellationToken);
+                var cursors = ProgressTables.AreThere(connection) ? CursorTable.List(connection, run) : [];
+                return cursors.Count == 0 ? keys.Count(default) : cursors.Sum(cursor => cursor.Scanned + (cursor.IsDone ? 0 : keys.Count(cursor.Rest)));
+            },
+            cancellationToken));
 
-    public async ValueTask<bool> HasMoreAsync(Key after, CancellationToken cancellationToken)
+    public async ValueTask<bool> HasAnyAsync(KeyRange range, CancellationToken cancellationToken)
     {
         using var writer = await database.EnterWriterAsync(cancellationToken).ConfigureAwait(false);
-        using var any = new Statement(writer.Connection, _sql.Any(KeyBounds.After));
-        SqliteValue.BindKey(any.Handle, any.ScopeValues + 1, after);
-        return any.Step();
+        return new KeyFinder<T>(writer.Connection, _sql, cancellationToken).HasAny(range);
+    }
+
+    public ValueTask<IReadOnlyList<Key>> DivideAsync(int parts, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<Key>>(database.ReadSnapshot(
+            connection => new TableDivision<T>(connection, _sql, rowId, random, cancellationToken).Divide(parts), cancellationToken));
+
+    public async ValueTask<Cursor?> StealAsync(string run, long least, LeaseClaim claim, CancellationToken cancellationToken)
+    {
+        // The long part is done beside the writers; only where the partitions have changed meanwhile they have to wait.
+        var split = database.ReadSnapshot(connection => SplitOn(connection).Choose(run, least), cancellationToken);
+        if (split is null) return null;
+        return await database.WriteAsync(
+            connection =>
+            {
+                var on = SplitOn(connection);
+                return on.Make(split, claim) ?? (on.Choose(run, least) is { } again ? on.Make(again, claim) : null);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        PartitionSplit<T> SplitOn(SqliteConnection connection) => new(connection, _sql, rowId, random, cancellationToken);
     }
 
     public ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Drip.Data;
 using Drip.Sqlite.Native;
 
 namespace Drip.Sqlite.Data;
@@ -58,6 +59,14 @@ internal static class SqliteValue
     {
         foreach (var part in key.Parts) Bind(statement, place++, part);
         return place;
+    }
+
+    /// <summary>Binds the bounds of a range from the given place on, and returns the place behind them.</summary>
+    public static int BindRange(nint statement, int place, KeyRange range)
+    {
+        if (range.Only is not null) return BindKey(statement, place, range.Only);
+        if (range.After is not null) place = BindKey(statement, place, range.After);
+        return range.To is null ? place : BindKey(statement, place, range.To);
     }
 
     /// <summary>Binds a text. One that is null against its type becomes NULL, so that the table's own rule decides.</summary>

@@ -33,6 +33,9 @@ internal sealed class Statement : IDisposable
     /// <summary>How many places hold the author's values; they come first.</summary>
     public int ScopeValues { get; }
 
+    /// <summary>Binds a range to the places behind the author's values, and returns the place behind them.</summary>
+    public int BindRange(KeyRange range) => SqliteValue.BindRange(_handle, ScopeValues + 1, range);
+
     /// <summary>Moves on; true on a record, false at the end.</summary>
     public bool Step()
     {

@@ -20,6 +20,19 @@ internal static class StoredKey
         return Key.Of(parts);
     }
 
+    /// <summary>The same, or null for a key that no walk can reach.</summary>
+    public static Key? TryOf(SqliteRowReader reader, int firstColumn, ModelSchema schema)
+    {
+        var parts = new object?[schema.Key.Count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = reader.GetStored(firstColumn + i);
+            if (parts[i] is null || IsMalformed(parts[i], reader, firstColumn + i)) return null;
+        }
+
+        return Key.Of(parts);
+    }
+
     /// <summary>Names the row, the column and the member that do not fit together.</summary>
     public static DripException Explain(ColumnException error, SqliteRowReader reader, ModelSchema schema)
     {
@@ -37,10 +50,13 @@ internal static class StoredKey
     private static object Part(SqliteRowReader reader, int ordinal, ModelSchema schema) => reader.GetStored(ordinal) switch
     {
         null => throw Refuse("null-key", "is NULL", schema),
-        // Bytes that are no characters become U+FFFD, and a cursor of that would jump over rows, or stay before them for ever.
-        string text when text.Contains('\uFFFD') && !reader.IsUtf8(ordinal) => throw Refuse("malformed-key", "is text but no valid UTF-8", schema),
+        var stored when IsMalformed(stored, reader, ordinal) => throw Refuse("malformed-key", "is text but no valid UTF-8", schema),
         var stored => stored,
     };
+
+    // Bytes that are no characters become U+FFFD, and a cursor of that would jump over rows, or stay before them for ever.
+    private static bool IsMalformed(object? stored, SqliteRowReader reader, int ordinal) =>
+        stored is string text && text.Contains('\uFFFD') && !reader.IsUtf8(ordinal);
 
     private static DripException Refuse(string code, string problem, ModelSchema schema) => new(
         DripErrorKind.RunFailed, code, $"A row of {schema.Table} has a key ({string.Join(", ", schema.KeyNames)}) that {problem}.",

@@ -33,6 +33,7 @@ internal static unsafe class SqliteApi
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, void> LeavePointer;
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> ChangesPointer;
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> ExtendedErrorPointer;
+    private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int> AutocommitPointer;
     private static readonly delegate* unmanaged<nint, byte*> ErrorMessagePointer;
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, int> BindNullPointer;
     private static readonly delegate* unmanaged[SuppressGCTransition]<nint, int, long, int> BindInt64Pointer;
@@ -63,6 +64,7 @@ internal static unsafe class SqliteApi
         LeavePointer = (delegate* unmanaged[SuppressGCTransition]<nint, void>)Find("sqlite3_mutex_leave");
         ChangesPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int>)Find("sqlite3_changes");
         ExtendedErrorPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int>)Find("sqlite3_extended_errcode");
+        AutocommitPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int>)Find("sqlite3_get_autocommit");
         ErrorMessagePointer = (delegate* unmanaged<nint, byte*>)Find("sqlite3_errmsg");
         BindNullPointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, int>)Find("sqlite3_bind_null");
         BindInt64Pointer = (delegate* unmanaged[SuppressGCTransition]<nint, int, long, int>)Find("sqlite3_bind_int64");
@@ -104,6 +106,9 @@ internal static unsafe class SqliteApi
     public static int Changes(nint database) => ChangesPointer(database);
 
     public static int ExtendedError(nint database) => ExtendedErrorPointer(database);
+
+    /// <summary>Whether no transaction is open.</summary>
+    public static bool IsAutocommit(nint database) => AutocommitPointer(database) != 0;
 
     public static string ErrorMessage(nint database) => Marshal.PtrToStringUTF8((nint)ErrorMessagePointer(database)) ?? "";
 
