@@ -25,6 +25,7 @@ public sealed class ManifestTests
             public sealed class Registry : Drip.Generated.IJobRegistry
             {
                 public void AddBackfill<TJob, TRow>() where TJob : class, Drip.Generated.IBackfill<TJob, TRow> where TRow : IModel<TRow> { }
+                public void AddHookHandler(Drip.Generated.IHookHandler handler, string name) { }
             }
             [Backfill] public partial class Own { Scope<Other.Employee> Scope() => Other.Employee.All; void ProcessElement(Other.Employee e) { } }
             """).AddReferences(library)).Compiles();
