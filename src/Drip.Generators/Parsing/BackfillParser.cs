@@ -27,6 +27,7 @@ internal static class BackfillParser
 
         var row = ScopeParser.Parse(type, compilation, report);
         var process = ProcessParser.Parse(type, row, compilation, report);
+        var hooks = HookParser.Parse(type, compilation, report);
         cancellationToken.ThrowIfCancellationRequested();
 
         var options = OptionParser.Parse(type, compilation, report, cancellationToken);
@@ -45,6 +46,7 @@ internal static class BackfillParser
             Process = process,
             Constructor = constructor,
             Options = options.Specs,
+            Hooks = hooks,
             Error = report.Error,
         };
     }

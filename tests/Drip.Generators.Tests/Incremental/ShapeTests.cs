@@ -8,7 +8,7 @@ namespace Drip.Generators.Tests.Incremental;
 /// <summary>What the incremental cache keeps must be plain data: nothing that holds a compilation, everything equatable.</summary>
 public sealed class ShapeTests
 {
-    private static readonly Type[] s_roots = [typeof(ModelSpec), typeof(BackfillSpec), typeof(ProjectSpec), typeof(JobSpec), typeof(EnvironmentSpec), typeof(ManifestSpec)];
+    private static readonly Type[] s_roots = [typeof(ModelSpec), typeof(BackfillSpec), typeof(HookHandlerSpec), typeof(ProjectSpec), typeof(JobSpec), typeof(EnvironmentSpec), typeof(ManifestSpec)];
 
     public static TheoryData<Type> Reachable => [.. s_roots.Aggregate(new HashSet<Type>(), Reach)];
 

@@ -73,7 +73,7 @@ public sealed class ManifestTests
     public void Assemblies_whose_names_look_alike_have_different_manifests(string assembly, string start)
     {
         var spec = Parsing.ManifestParser.Combine(
-            [new Model.JobSpec("a", "A", "R")], new Model.EnvironmentSpec(assembly, true, false, false, default))!;
+            [new Model.JobSpec("a", "A", "R")], [], new Model.EnvironmentSpec(assembly, true, false, false, default))!;
         Assert.StartsWith(start, spec.ClassName, StringComparison.Ordinal);
         Assert.Equal(start.EndsWith('_'), spec.ClassName.Length > "DripManifest_Shop_Jobs".Length);
     }
