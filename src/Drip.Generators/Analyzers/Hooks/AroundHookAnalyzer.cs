@@ -25,6 +25,8 @@ internal sealed class AroundHookAnalyzer : DiagnosticAnalyzer
         {
             if (block.OwningSymbol is not IMethodSymbol method || NextOf(method) is not { } next) return;
             if (block.OperationBlocks.FirstOrDefault(static operation => operation is IBlockOperation) is not { } body) return;
+            // Half-typed code has the compiler's errors.
+            if (body.Descendants().Any(static operation => operation is IInvalidOperation)) return;
             var carriers = NextCarriers.Of(body, next);
             ReportPaths(block, method, next, NextPaths.Of(block.GetControlFlowGraph(body), carriers));
             ReportUnawaited(block, method, next, body);

@@ -10,9 +10,10 @@ internal sealed record HookSpelling(string? Nearest)
 {
     private const int FarthestTypo = 2;
 
-    // What else people call the statuses, by how it begins.
+    // What else people call the statuses, and how they bend the words, by how it begins.
     private static readonly (string Start, string Status)[] s_synonyms =
     [
+        ("complet", "Completed"), ("fail", "Failed"), ("stop", "Stopped"), ("paus", "Paused"), ("enqueu", "Enqueued"),
         ("finish", "Completed"), ("done", "Completed"), ("end", "Completed"), ("succe", "Completed"),
         ("start", "Running"), ("begin", "Running"), ("begun", "Running"), ("exec", "Running"),
         ("err", "Failed"), ("cancel", "Stopped"), ("abort", "Stopped"), ("suspend", "Paused"),

@@ -79,7 +79,7 @@ internal sealed class NextCarriers
         ILocalReferenceOperation reference => _symbols.Contains(reference.Local),
         IAnonymousFunctionOperation lambda => _symbols.Contains(lambda.Symbol),
         IFlowAnonymousFunctionOperation lambda => _symbols.Contains(lambda.Symbol),
-        IMethodReferenceOperation { Instance: null } reference => _symbols.Contains(reference.Method),
+        IMethodReferenceOperation reference => _symbols.Contains(reference.Method.OriginalDefinition),
         _ => false,
     };
 
@@ -92,7 +92,7 @@ internal sealed class NextCarriers
         IConversionOperation conversion => Unwrapped(conversion.Operand),
         IDelegateCreationOperation creation => Unwrapped(creation.Target),
         IParenthesizedOperation parenthesized => Unwrapped(parenthesized.Operand),
-        IMethodReferenceOperation { Instance: { } instance } => Unwrapped(instance),
+        IMethodReferenceOperation { Method.MethodKind: MethodKind.DelegateInvoke, Instance: { } instance } => Unwrapped(instance),
         _ => value,
     };
 
