@@ -41,8 +41,7 @@ internal sealed class RepairHookResult() : TextFix(RuleIds.HookHasWrongResult)
             .Where(statement => statement.Expression is InvocationExpressionSyntax { Expression: IdentifierNameSyntax called } && called.Identifier.Text == next)
             .Select(static statement => new TextChange(new TextSpan(statement.SpanStart, 0), "await "))
             .ToArray();
-        return calls.Length == 0
-            ? null
-            : new TextEdit($"Return Task and await '{next}'", [new TextChange(method.ReturnType.Span, $"async {name}"), .. calls]);
+        var toAsync = new TextChange(method.ReturnType.Span, $"async {name}");
+        return calls.Length == 0 ? null : new TextEdit($"Return Task and await '{next}'", calls.Prepend(toAsync).ToArray());
     }
 }

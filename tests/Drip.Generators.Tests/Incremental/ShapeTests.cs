@@ -26,7 +26,8 @@ public sealed class ShapeTests
     public void Every_output_of_a_step_is_such_a_model()
     {
         const string Job = "[Backfill] public partial class Job { Scope<Shop.Employee> Scope() => Shop.Employee.All; void ProcessElement(Shop.Employee e) { } }";
-        var outputs = Generation.Of(TestSources.Employee, Job).Result.Results
+        const string Handler = "[HookHandler] public static partial class Hooks { static void AfterRunCompleted() { } }";
+        var outputs = Generation.Of(TestSources.Employee, Job, Handler).Result.Results
             .SelectMany(static result => result.TrackedSteps)
             .Where(static step => step.Key.StartsWith("Drip.", StringComparison.Ordinal))
             .SelectMany(static step => step.Value)
