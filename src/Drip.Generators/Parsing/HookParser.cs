@@ -73,19 +73,20 @@ internal static class HookParser
             return null;
         }
 
+        var isAsync = method.IsAsync || method.PartialImplementationPart is { IsAsync: true };
         HookResult? result = method.RefKind != RefKind.None ? null : type switch
         {
-            { SpecialType: SpecialType.System_Void } when !isAround && !method.IsAsync => HookResult.Void,
+            { SpecialType: SpecialType.System_Void } when !isAround && !isAsync => HookResult.Void,
             _ when type.Is(Names.Task) => HookResult.Task,
             _ when type.Is(Names.ValueTask) => HookResult.ValueTask,
             _ => null,
         };
         if (result is not null) return result;
-        var problem = type.SpecialType == SpecialType.System_Void && method.IsAsync
+        var problem = type.SpecialType == SpecialType.System_Void && isAsync
             ? "it is async and returns void, so that nothing can wait for it"
             : $"it returns {type.Shown()}";
         report.Report(DripRules.HookHasWrongResult, method, method.Name, problem,
-            isAround || method.IsAsync ? "Return Task or ValueTask" : "Return void, Task or ValueTask");
+            isAround || isAsync ? "Return Task or ValueTask" : "Return void, Task or ValueTask");
         return null;
     }
 

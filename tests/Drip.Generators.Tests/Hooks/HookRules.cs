@@ -107,6 +107,19 @@ public sealed class HookRules
     public async Task Half_typed_hooks_get_the_compilers_errors_only(string member) => Assert.NotEmpty(
         await Harness.Rules.CheckOnly($"namespace Shop;\n[Backfill] public partial class Job {{ {Rows} {member} }}", TestSources.Employee));
 
+    [Theory]
+    [InlineData("[HookHandler] public partial struct {|DRIP6009:Hooks|} { }")]
+    [InlineData("[HookHandler] public partial interface {|DRIP6009:IHooks|} { }")]
+    [InlineData("[HookHandler] [HookHandler] public static partial class Hooks { }")]
+    [InlineData("[HookHandler] public static partial class { }")]
+    public async Task Half_typed_handlers_leave_the_compilers_errors_to_be_seen(string source) => Assert.NotEmpty(await Harness.Rules.CheckOnly(source));
+
+    [Theory]
+    [InlineData("partial void {|DRIP6003:AfterRunCompleted|}(); async partial void AfterRunCompleted() => await Task.Yield();")]
+    [InlineData("private partial Task AfterRunCompleted(); private async partial Task AfterRunCompleted() => await Task.Yield();")]
+    [InlineData("private partial Task AroundRunPending(HookNext next); private partial Task {|DRIP6004:AroundRunPending|}(HookNext next) => Task.CompletedTask;")]
+    public Task A_partial_hook_is_read_as_a_whole(string member) => InJob(member);
+
     private static Task InJob(string members) => Check($"[Backfill] public partial class Job {{ {Rows} {members} }}");
 
     private static Task<string[]> Messages(string members) => Harness.Rules.Messages(
