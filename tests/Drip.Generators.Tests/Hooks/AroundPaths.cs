@@ -31,6 +31,13 @@ public sealed class AroundPaths
     [InlineData("await Task.WhenAll(next(), Task.Delay(1));")]
     [InlineData("if (next is null) throw new ArgumentNullException(nameof(next)); await next();")]
     [InlineData("try { await next(); } catch (Exception e) when (log.Matches(e)) { }")]
+    [InlineData("await using var taken = await log.TakeAsync(); await next();")]
+    [InlineData("foreach (var line in log.Lines) await log.WriteAsync(); await next();")]
+    [InlineData("lock (log) { log.Write(); } await next();")]
+    [InlineData("await (log.Number switch { 1 => next(), _ => next() });")]
+    [InlineData("goto End; End: await next();")]
+    [InlineData("await next().WaitAsync(TimeSpan.FromMinutes(1));")]
+    [InlineData("var work = next(); if (await Task.WhenAny(work, Task.Delay(9)) != work) throw new TimeoutException(); await work;")]
     public Task A_body_that_always_calls_next_is_accepted(string body) => Body(body);
 
     [Theory]
@@ -42,6 +49,14 @@ public sealed class AroundPaths
     [InlineData("async Task Work() { await next(); } await Work();")]
     [InlineData("async Task Work() { await next(); } await log.RetryAsync(Work);")]
     [InlineData("log.Kept = next; await log.RunAsync();")]
+    [InlineData("if (next is { } go) await go();")]
+    [InlineData("if (next is HookNext go) await go();")]
+    [InlineData("var go = log.Kept ?? next; await go();")]
+    [InlineData("await (log.Kept ?? next)();")]
+    [InlineData("var go = log.Is ? next : async () => { log.Write(); await next(); }; await go();")]
+    [InlineData("Func<Task> go = next.Invoke; await go();")]
+    [InlineData("await Task.Run(() => next());")]
+    [InlineData("await Core(); Task Core() => log.Is ? next() : throw new NotSupportedException();")]
     [InlineData("do { await log.RetryAsync(next); } while (log.Is);")]
     public Task A_body_that_hands_next_to_something_else_is_trusted(string body) => Body(body);
 
@@ -62,6 +77,11 @@ public sealed class AroundPaths
     [InlineData("HookNext call = async () => await next(); await log.WriteAsync();")]
     [InlineData("async Task Work() { await next(); } await log.WriteAsync();")]
     [InlineData("_ = next; await log.WriteAsync();")]
+    [InlineData("var work = log.Is ? next() : Task.CompletedTask; await work;")]
+    [InlineData("if (log.Is) await log.RetryAsync(next);")]
+    [InlineData("foreach (var line in log.Lines) { await next(); break; }")]
+    [InlineData("if (next is not null) log.Write();")]
+    [InlineData("if (log.Is) goto End; await next(); End: log.Write();")]
     [InlineData("ArgumentNullException.ThrowIfNull(next); await log.WriteAsync();")]
     public Task DRIP6004_a_body_that_can_return_without_calling_next_is_reported(string body) =>
         Check(Hook("{|DRIP6004:AroundBatchRunningAsync|}", body));
@@ -84,6 +104,7 @@ public sealed class AroundPaths
     [InlineData("try { await next(); } catch { await {|DRIP6005:next()|}; }")]
     [InlineData("try { await next(); } finally { await {|DRIP6005:next()|}; }")]
     [InlineData("await Task.WhenAll(next(), {|DRIP6005:next()|});")]
+    [InlineData("while (true) { try { await {|DRIP6005:next()|}; return; } catch (TimeoutException) { await Task.Yield(); } }")]
     [InlineData("await next(); return; await next();")]
     public Task DRIP6005_a_second_call_on_a_path_is_reported(string body) => Body(body);
 
@@ -114,6 +135,8 @@ public sealed class AroundPaths
             public Task RunAsync() => Task.CompletedTask;
             public Task RetryAsync(HookNext next) => next();
             public bool Matches(Exception e) => Is;
+            public IEnumerable<string> Lines => [];
+            public Task<IAsyncDisposable> TakeAsync() => throw new NotSupportedException();
             public IDisposable Open() => throw new NotSupportedException();
         }
 

@@ -39,7 +39,7 @@ internal sealed class NextCarriers
     }
 
     /// <summary>What each place in an operation of the control flow graph does with next, in the order of evaluation.</summary>
-    public IEnumerable<(NextUse Use, IOperation Place)> UsesIn(IOperation operation, IReadOnlyDictionary<CaptureId, bool> captures)
+    public IEnumerable<(NextUse Use, IOperation Place)> UsesIn(IOperation operation, IReadOnlyDictionary<CaptureId, NextUse> captures)
     {
         foreach (var part in operation.DescendantsAndSelf())
         {
@@ -50,7 +50,8 @@ internal sealed class NextCarriers
             }
             else if (IsCarrier(part) || IsCaptured(part, captures))
             {
-                var isNext = part is IParameterReferenceOperation or IFlowCaptureReferenceOperation;
+                var isNext = part is IParameterReferenceOperation
+                    || (part is IFlowCaptureReferenceOperation reference && captures[reference.Id] == NextUse.Call);
                 var (use, place) = UseOf(part, isNext);
                 if (use != NextUse.None) yield return (use, place);
             }
@@ -58,16 +59,16 @@ internal sealed class NextCarriers
     }
 
     /// <summary>Whether an operation that the graph keeps for later is a carrier.</summary>
-    public bool Carries(IOperation value, IReadOnlyDictionary<CaptureId, bool> captures) =>
+    public bool Carries(IOperation value, IReadOnlyDictionary<CaptureId, NextUse> captures) =>
         Unwrapped(value) is var inner && (IsCarrier(inner) || IsCaptured(inner, captures));
 
-    private static bool IsCaptured(IOperation operation, IReadOnlyDictionary<CaptureId, bool> captures) =>
-        operation is IFlowCaptureReferenceOperation reference && captures.TryGetValue(reference.Id, out var isCarrier) && isCarrier;
+    private static bool IsCaptured(IOperation operation, IReadOnlyDictionary<CaptureId, NextUse> captures) =>
+        operation is IFlowCaptureReferenceOperation reference && captures.TryGetValue(reference.Id, out var held) && held != NextUse.None;
 
     private bool Learn(IOperation operation) => operation switch
     {
-        IVariableDeclaratorOperation { Initializer.Value: { } value } declarator => IsCarrier(Unwrapped(value)) && _symbols.Add(declarator.Symbol),
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment => IsCarrier(Unwrapped(assignment.Value)) && _symbols.Add(local.Local),
+        IVariableDeclaratorOperation { Initializer.Value: { } value } declarator => CanBeCarrier(value) && _symbols.Add(declarator.Symbol),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } assignment => CanBeCarrier(assignment.Value) && _symbols.Add(local.Local),
         IAnonymousFunctionOperation lambda => lambda.Descendants().Any(IsCarrier) && _symbols.Add(lambda.Symbol),
         ILocalFunctionOperation function => function.Descendants().Any(IsOrCallsCarrier) && _symbols.Add(function.Symbol),
         _ => false,
@@ -85,6 +86,14 @@ internal sealed class NextCarriers
 
     private bool IsOrCallsCarrier(IOperation operation) =>
         IsCarrier(operation) || (operation is IInvocationOperation call && _symbols.Contains(call.TargetMethod.OriginalDefinition));
+
+    private bool CanBeCarrier(IOperation value) => Unwrapped(value) switch
+    {
+        IConditionalOperation choice => CanBeCarrier(choice.WhenTrue) || (choice.WhenFalse is { } other && CanBeCarrier(other)),
+        ICoalesceOperation choice => CanBeCarrier(choice.Value) || CanBeCarrier(choice.WhenNull),
+        ISwitchExpressionOperation choice => choice.Arms.Any(arm => CanBeCarrier(arm.Value)),
+        var inner => IsCarrier(inner),
+    };
 
     // Down to the value itself: (Func<Task>)next.Invoke is next.
     private static IOperation Unwrapped(IOperation value) => value switch
@@ -111,6 +120,8 @@ internal sealed class NextCarriers
             IInvocationOperation call when call.Instance == value && call.TargetMethod.MethodKind == MethodKind.DelegateInvoke =>
                 (isNext ? NextUse.Call : NextUse.HandOver, call),
             IInvocationOperation call when call.Instance == value => (NextUse.None, call),
+            // A pattern like { } gives it another name.
+            IIsPatternOperation { Pattern: not (IConstantPatternOperation or INegatedPatternOperation) } => (NextUse.HandOver, carrier),
             IFlowCaptureOperation or INameOfOperation or IIsNullOperation or IBinaryOperation or IIsPatternOperation or IIsTypeOperation
                 or IExpressionStatementOperation => (NextUse.None, carrier),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IDiscardOperation } => (NextUse.None, carrier),

@@ -16,7 +16,7 @@ internal sealed class NextPaths
 {
     private readonly ControlFlowGraph _graph;
     private readonly NextCarriers _carriers;
-    private readonly Dictionary<CaptureId, bool> _captures = [];
+    private readonly Dictionary<CaptureId, NextUse> _captures = [];
     private readonly Dictionary<ControlFlowRegion, NextCount> _finallys = [];
     private readonly HashSet<SyntaxNode> _repeated = [];
     private bool _isUsed;
@@ -26,9 +26,9 @@ internal sealed class NextPaths
         (_graph, _carriers) = (graph, carriers);
         foreach (var capture in graph.Blocks.SelectMany(static block => block.Operations).OfType<IFlowCaptureOperation>())
         {
-            // A value that is captured twice is one of several; it is next only if all are.
-            var isCarrier = carriers.Carries(capture.Value, _captures);
-            _captures[capture.Id] = isCarrier && (!_captures.TryGetValue(capture.Id, out var before) || before);
+            // What is captured in two places is one of several values, and next only if all are.
+            var held = carriers.Carries(capture.Value, _captures) ? NextUse.Call : NextUse.None;
+            _captures[capture.Id] = _captures.TryGetValue(capture.Id, out var before) && before != held ? NextUse.HandOver : held;
         }
     }
 
