@@ -61,8 +61,8 @@ internal sealed class NextPaths
         var added = Added(region);
         if (count.HasCalled() && added.HasCalled())
         {
-            var operations = _graph.Blocks.Where(block => block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal).SelectMany(OperationsOf);
-            _repeated.UnionWith(operations.SelectMany(UsesIn).Where(static use => use.Use == NextUse.Call).Select(static use => use.Place.Syntax));
+            var passed = _graph.Blocks.Where(block => block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal);
+            _repeated.UnionWith(passed.SelectMany(OperationsOf).SelectMany(UsesIn).Where(static use => use.Use == NextUse.Call).Select(static use => use.Place.Syntax));
         }
 
         return count.Then(added);
