@@ -85,8 +85,7 @@ internal sealed class BackfillRun<TJob, TRow>
             while (true)
             {
                 await WalkPartitionsAsync().ConfigureAwait(false);
-                cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
-                _shared.Know(cursors);
+                cursors = await _claims.ListAsync().ConfigureAwait(false);
                 if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
                 if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
                 if (cursors.FirstOrDefault(_claims.IsPoisoned) is { } poisoned) return await FailAsync(await PoisonedAsync(poisoned).ConfigureAwait(false)).ConfigureAwait(false);
@@ -113,7 +112,7 @@ internal sealed class BackfillRun<TJob, TRow>
         if (cursors.Count > 0) return cursors;
         IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
         FailPoint.Hit("planning");
-        return await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _execution.Abort).ConfigureAwait(false);
+        return await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
     }
 
     // As many walks at a time as this process was told, each with an object of the author's and a table of its own. A single
@@ -190,8 +189,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private async Task<RunEnd> ObeyAsync(RunRequestKind request)
     {
         FailPoint.Hit(request == RunRequestKind.Pause ? "pausing" : "stopping");
-        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
-        foreach (var cursor in cursors)
+        foreach (var cursor in await _claims.ListAsync().ConfigureAwait(false))
         {
             if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))
                 return End(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped);
@@ -203,7 +201,7 @@ internal sealed class BackfillRun<TJob, TRow>
     // Whoever works on another partition of a run that has failed commits nothing more.
     private async Task<RunEnd> FailAsync(RunError failure)
     {
-        if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
         return End(RunStatus.Failed, failure);
     }
 

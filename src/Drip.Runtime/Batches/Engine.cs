@@ -147,7 +147,7 @@ public sealed class Engine(
         if (end.Cause is { Code: not "lease-lost" } cause) throw cause;
         if (end.Status == RunStatus.Failed)
         {
-            await CursorsOf(run).FenceAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+            await CursorsOf(run).FenceAsync(run.Id, run.Epoch + 1, CancellationToken.None).ConfigureAwait(false);
             await store.ReleaseAsync(run.Id, run.Epoch, RunStatus.Failed, end.Counters, end.Error, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -252,8 +252,8 @@ public sealed class Engine(
     // let it go on where the store is in another place than the rows.
     private async ValueTask FenceAsync(Run run, RunRequestKind kind, CancellationToken cancellationToken)
     {
-        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is null) return;
-        await CursorsOf(run).FenceAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is not { } change) return;
+        await CursorsOf(run).FenceAsync(run.Id, change.Run.Epoch, cancellationToken).ConfigureAwait(false);
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.

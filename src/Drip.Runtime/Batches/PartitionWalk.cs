@@ -76,6 +76,11 @@ internal sealed class PartitionWalk<TJob, TRow>
         {
             throw Lease.Lost(_cursor.Run);
         }
+        catch (OperationCanceledException error) when (_execution.Abort.IsCancellationRequested)
+        {
+            await GiveBackAfterAsync(error).ConfigureAwait(false);
+            throw;
+        }
         catch (Exception error) when (error is not DripException { Code: "lease-lost" })
         {
             var end = Trouble.EndOf(error, _execution.Database, _shared.Counters, _work.Element);
@@ -105,6 +110,7 @@ internal sealed class PartitionWalk<TJob, TRow>
     /// <summary>One batch, with its retries; where a row of it fails, once more, around that row.</summary>
     private async Task StepAsync(int size)
     {
+        var batches = _cursor.Batches;
         try
         {
             await _shared.Retry.RunAsync(() => _cursor.Retries > 0 ? AgainAsync() : BatchAsync(size), _stop.Token).ConfigureAwait(false);
@@ -118,7 +124,7 @@ internal sealed class PartitionWalk<TJob, TRow>
 
         // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
         if (_journal.IsDue) await _shared.TellAsync(_journal).ConfigureAwait(false);
-        _shared.Moved(_cursor);
+        if (_cursor.Batches > batches) _shared.Report();
     }
 
     /// <summary>One try of a batch: one transaction.</summary>
@@ -211,6 +217,7 @@ internal sealed class PartitionWalk<TJob, TRow>
 
         _lease.Renewed(sent);
         _cursor = next;
+        _shared.Moved(next);
         _journal.Keep();
         if (isTold) _journal.Told();
         if (result.Failure is { } failure) _shared.Fail(failure);

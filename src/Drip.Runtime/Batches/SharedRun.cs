@@ -27,6 +27,18 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     /// <summary>Whether this process has the run, and does not only help with it.</summary>
     public bool IsLead => isLead;
 
+    /// <summary>A claim of a partition that is sent now.</summary>
+    public LeaseClaim Claim => execution.Claim with { RunEpoch = Volatile.Read(ref _epoch) };
+
+    /// <summary>The partitions, as far as this process knows.</summary>
+    public IReadOnlyList<Cursor> Cursors
+    {
+        get
+        {
+            lock (_lock) return [.. _cursors.Values.OrderBy(cursor => cursor.Partition)];
+        }
+    }
+
     /// <summary>What was asked of the run, once it was seen.</summary>
     public RunRequestKind? Request { get; set; }
 
@@ -77,7 +89,6 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     public void Moved(Cursor cursor)
     {
         lock (_lock) _cursors[cursor.Partition] = cursor;
-        Report();
     }
 
     /// <summary>How many rows are in quarantine now.</summary>

@@ -36,13 +36,13 @@ internal sealed class PartitionSplit<T>(SqliteConnection connection, KeysetSql<T
         var (run, middle) = (split.Victim.Run, split.Middle);
         var cursors = CursorTable.List(connection, run);
         var victim = cursors.Find(cursor => cursor.Partition == split.Victim.Partition);
-        if (victim is null || victim.IsDone || victim.Upper != split.Victim.Upper) return null;
+        if (victim is null || victim.IsDone || victim.Upper != split.Victim.Upper || victim.RunEpoch > claim.RunEpoch) return null;
         // Both sides keep a row; so the middle lies behind the victim's position, too.
         if (!_keys.HasAny(victim.Rest with { To = middle }) || !_keys.HasAny(new KeyRange(middle, victim.Upper))) return null;
 
         CursorTable.End(connection, run, victim.Partition, middle);
         var number = cursors[^1].Partition + 1;
-        CursorTable.Add(connection, new Cursor(run, number, 1) { Lower = middle, Upper = victim.Upper, Owner = claim.Owner, LeaseUntil = claim.Until });
+        CursorTable.Add(connection, new Cursor(run, number, 1) { RunEpoch = claim.RunEpoch, Lower = middle, Upper = victim.Upper, Owner = claim.Owner, LeaseUntil = claim.Until });
         return CursorTable.Find(connection, run, number);
     }
 

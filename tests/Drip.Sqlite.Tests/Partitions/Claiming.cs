@@ -19,8 +19,8 @@ public sealed class Claiming
     {
         await using var table = await ItemsAsync();
 
-        var first = await table.Cursors.PlanAsync("run", [3L, 6L], default);
-        var second = await table.Cursors.PlanAsync("run", [5L], default);
+        var first = await table.Cursors.PlanAsync("run", [3L, 6L], null, default);
+        var second = await table.Cursors.PlanAsync("run", [5L], null, default);
 
         Assert.Equal(first, second);
         Assert.Equal([(null, 3L), (3L, 6L), (6L, null)], first.Select(cursor => ((Key?)cursor.Lower, (Key?)cursor.Upper)));
@@ -32,7 +32,7 @@ public sealed class Claiming
     public async Task A_claim_takes_the_next_epoch_and_a_lease()
     {
         await using var table = await ItemsAsync();
-        await table.Cursors.PlanAsync("run", [], default);
+        await table.Cursors.PlanAsync("run", [], null, default);
 
         var claimed = await table.Cursors.ClaimAsync("run", 0, 0, Claim("me"), default);
 
@@ -47,7 +47,7 @@ public sealed class Claiming
     public async Task Of_many_claims_of_one_epoch_exactly_one_wins(int seed)
     {
         await using var table = await ItemsAsync();
-        await table.Cursors.PlanAsync("run", [], default);
+        await table.Cursors.PlanAsync("run", [], null, default);
         // Each database has a writer connection of its own, as another process would.
         var rivals = Enumerable.Range(0, 4).Select(_ => new SqliteData(table.Bench.Open(table.Bench.Path)).Cursors).ToArray();
 
@@ -120,7 +120,7 @@ public sealed class Claiming
         var fenced = await table.StartAsync("run", 3L, 6L);
         var other = await table.StartAsync("other");
 
-        await table.Cursors.FenceAsync("run", default);
+        await table.Cursors.FenceAsync("run", 0, default);
 
         Assert.All(await table.Cursors.ListAsync("run", default), cursor => Assert.Equal((2L, null, null, 0), (cursor.Epoch, cursor.Owner, cursor.LeaseUntil, cursor.Rescues)));
         foreach (var cursor in fenced) Assert.Null(await table.StepAsync(cursor, 1));

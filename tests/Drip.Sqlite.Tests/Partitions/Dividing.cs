@@ -102,7 +102,7 @@ public sealed class Dividing
     {
         var walked = new List<Key>();
         var sizes = new List<int>();
-        foreach (var cursor in await table.Cursors.PlanAsync(run, bounds, default))
+        foreach (var cursor in await table.Cursors.PlanAsync(run, bounds, null, default))
         {
             var keys = await table.ReadAsync(cursor.Rest);
             walked.AddRange(keys);

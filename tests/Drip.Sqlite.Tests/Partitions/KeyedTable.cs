@@ -45,7 +45,7 @@ internal abstract class KeyedTable : IAsyncDisposable
     /// <summary>Plans a run at these keys, and claims its partitions.</summary>
     public async Task<Cursor[]> StartAsync(string run, params Key[] bounds)
     {
-        var cursors = await Cursors.PlanAsync(run, bounds, default);
+        var cursors = await Cursors.PlanAsync(run, bounds, null, default);
         var claimed = new List<Cursor>();
         foreach (var cursor in cursors) claimed.Add((await Cursors.ClaimAsync(run, cursor.Partition, cursor.Epoch, Claim("first"), default))!);
         return [.. claimed];

@@ -17,7 +17,7 @@ public sealed class ManyWorkers
         const int rows = 1500;
         await using var bench = new Workbench(Item.TableOf(rows));
         var walked = new ConcurrentBag<long>();
-        await new SqliteData(bench.Database).Cursors.PlanAsync("run", [], default);
+        await new SqliteData(bench.Database).Cursors.PlanAsync("run", [], null, default);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => WorkAsync(new SqliteData(bench.Open(bench.Path)), new Random(seed * 100 + i), $"worker {i}", walked))));
 

@@ -12,7 +12,7 @@ public sealed class Moving
         await using var bench = new Workbench(Item.TableOf(10));
         var data = new SqliteData(bench.Database);
         await using var table = await data.OpenAsync(Scope<Item>.All, default);
-        await data.Cursors.PlanAsync("run", [5L], default);
+        await data.Cursors.PlanAsync("run", [5L], null, default);
         var cursor = (await data.Cursors.ClaimAsync("run", 0, 0, Claim("me"), default))!;
         var moved = cursor with
         {
@@ -72,7 +72,7 @@ public sealed class Moving
         await using var bench = new Workbench(Item.TableOf(10) + "CREATE TRIGGER t BEFORE UPDATE ON items WHEN OLD.id = 3 BEGIN SELECT RAISE(ROLLBACK, 'no'); END;");
         var data = new SqliteData(bench.Database);
         await using var table = await data.OpenAsync(Scope<Item>.All, default);
-        await data.Cursors.PlanAsync("run", [], default);
+        await data.Cursors.PlanAsync("run", [], null, default);
         var cursor = (await data.Cursors.ClaimAsync("run", 0, 0, Claim("me"), default))!;
 
         await using (var transaction = await table.BeginAsync(default))

@@ -30,7 +30,7 @@ public sealed class OldFiles
     {
         await using var table = await KeyedTable.OpenAsync(new Workbench(Item.TableOf(10) + OldCursors), scope: Scope<Item>.All);
 
-        Assert.Equal(Old, Assert.Single(await table.Cursors.PlanAsync("run", [5L], default)));
+        Assert.Equal(Old, Assert.Single(await table.Cursors.PlanAsync("run", [5L], null, default)));
         var claimed = await table.Cursors.ClaimAsync("run", 0, 7, KeyedTable.Claim("me"), default);
         Assert.Equal([5, 6], (await table.StepAsync(claimed!, 2))!.Value.Walked.Select(key => (long)key.Parts[0]));
     }
@@ -48,7 +48,7 @@ public sealed class OldFiles
     {
         await using var bench = new Workbench(Item.TableOf(10) + OldCursors);
 
-        await new SqliteData(bench.Database).Cursors.FenceAsync("run", default);
+        await new SqliteData(bench.Database).Cursors.FenceAsync("run", 0, default);
 
         Assert.Equal(8, bench.Ask<long>("SELECT epoch FROM drip_cursor"));
     }

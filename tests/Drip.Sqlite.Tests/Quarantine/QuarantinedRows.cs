@@ -85,7 +85,7 @@ public sealed class QuarantinedRows
         await using var bench = new Workbench(Item.TableOf(10));
         var data = new SqliteData(bench.Database);
         await using var table = await data.OpenAsync(Scope<Item>.All, default);
-        await data.Cursors.PlanAsync("run", [5L], default);
+        await data.Cursors.PlanAsync("run", [5L], null, default);
         await PutAsync(data, Row(3), Row(1), Row(8) with { Partition = 1 });
         await using (var transaction = await table.BeginAsync(default)) Assert.Null(await transaction.FindRetryAsync("run", 0, default));
         await data.Cursors.ReopenAsync("run", default);
