@@ -83,6 +83,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             if (found == Found.Work) continue;
             try
             {
+                await engine.DeliverDueAsync(abort).ConfigureAwait(false);
                 await Task.Delay(engine.Leases.Poll * (0.75 + engine.Random.NextDouble() / 2), time, drain).ConfigureAwait(false);
             }
             catch (OperationCanceledException)

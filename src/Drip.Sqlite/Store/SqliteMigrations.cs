@@ -170,5 +170,23 @@ internal static class SqliteMigrations
                 SELECT RAISE(ABORT, 'a finished run never changes, but for its rows in quarantine');
             END;
             """),
+        new(4, "outbox", """
+            ALTER TABLE drip_run ADD COLUMN hooks INTEGER NOT NULL DEFAULT 0;
+
+            CREATE TABLE drip_outbox (
+                run       TEXT NOT NULL REFERENCES drip_run (id) ON DELETE CASCADE,
+                hook      TEXT NOT NULL,
+                partition INTEGER NOT NULL,
+                number    INTEGER NOT NULL,
+                job       TEXT NOT NULL,
+                context   TEXT NOT NULL,
+                at        TEXT NOT NULL,
+                attempts  INTEGER NOT NULL,
+                error     TEXT,
+                due       TEXT NOT NULL,
+                owner     TEXT,
+                PRIMARY KEY (run, hook, partition, number)
+            );
+            """),
     ];
 }
