@@ -36,6 +36,7 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
     {
         try
         {
+            stop.ThrowIfCancellationRequested();
             FailPoint.Hit("hook-due");
             await hooks.CallAsync(entry, stop).ConfigureAwait(false);
             FailPoint.Hit("hook-called");

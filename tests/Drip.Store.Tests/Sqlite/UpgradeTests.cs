@@ -46,7 +46,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         var applied = await store.MigrateAsync();
 
         Assert.Equal((DripErrorKind.Schema, "store-older", "Run 'store migrate'."), (error.Kind, error.Code, error.Remedy));
-        Assert.Equal([2, 3], applied.Select(migration => migration.Number));
+        Assert.Equal([2, 3, 4], applied.Select(migration => migration.Number));
         Assert.Equal(ARun(status: RunStatus.Paused) with { Epoch = 3 }, await store.FindAsync("run0000001"));
         Assert.Equal(RunStatus.Stopped, (await store.RequestAsync("run0000001", 3, RunRequestKind.Stop, false, false, "ann", Noon))!.Status);
     }
@@ -58,7 +58,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         _file.Execute(SecondVersionRows);
         await using var store = _file.OpenStore();
 
-        Assert.Equal([3], (await store.MigrateAsync()).Select(migration => migration.Number));
+        Assert.Equal([3, 4], (await store.MigrateAsync()).Select(migration => migration.Number));
 
         Assert.Equal(
             [
