@@ -124,6 +124,7 @@ public sealed class Engine(
     private async Task<Run> SettleAsync(HeldRun held, RunEnd end, CancellationToken abort)
     {
         await ReleaseAsync(held, end, abort).ConfigureAwait(false);
+        await Delivery.DeliverDueAsync(abort).ConfigureAwait(false);
         var run = await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
 

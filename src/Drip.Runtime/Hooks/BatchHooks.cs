@@ -73,8 +73,8 @@ internal sealed class BatchHooks
     public async Task FailAsync(Exception error, Func<Task> record)
     {
         // What kept the batch from failing does not do so twice.
-        if (_batch is null || error is HookException { Point: { Target: HookTarget.Batch, Status: HookStatus.Failed } }) await record().ConfigureAwait(false);
-        else await LeaveAsync(HookStatus.Failed, record, _stop).ConfigureAwait(false);
+        if (error is HookException { Point: { Target: HookTarget.Batch, Status: HookStatus.Failed } }) _batch = null;
+        await LeaveAsync(HookStatus.Failed, record, _stop).ConfigureAwait(false);
     }
 
     /// <summary>The batch in flight was rolled back, and its run is left: told to leave at once, or unable to go on.</summary>
@@ -90,24 +90,10 @@ internal sealed class BatchHooks
 
     private async Task LeaveAsync(HookStatus status, Func<Task> record, CancellationToken stop)
     {
-        if (_batch is null || !_hooks.Has(HookTarget.Batch, status))
-        {
-            await record().ConfigureAwait(false);
-            return;
-        }
-
         try
         {
-            await EnterAsync(
-                status,
-                async () =>
-                {
-                    // First, so that no batch is recorded whose hook is forgotten.
-                    await TryAddAsync(status).ConfigureAwait(false);
-                    await record().ConfigureAwait(false);
-                    return true;
-                },
-                stop).ConfigureAwait(false);
+            if (_batch is null || !_hooks.Has(HookTarget.Batch, status)) await record().ConfigureAwait(false);
+            else await EnterAsync(status, RecordAsync, stop).ConfigureAwait(false);
         }
         catch (HookException failure)
         {
@@ -120,6 +106,14 @@ internal sealed class BatchHooks
         }
 
         await FlushAsync().ConfigureAwait(false);
+
+        async Task<bool> RecordAsync()
+        {
+            // First, so that no batch is recorded whose hook is forgotten.
+            await TryAddAsync(status).ConfigureAwait(false);
+            await record().ConfigureAwait(false);
+            return true;
+        }
     }
 
     // A batch has no state of its own before it runs, so what its after-hook follows is not to be lost: a batch that is not

@@ -28,7 +28,7 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
 
     /// <summary>The hooks of a run of which only the store is known; none where this host does not have its job.</summary>
     public JobHooks Of(Run run) => Find(run.Job) is { } job
-        ? Of(job, () => OptionParser.FromStored(job.Info, run.Options, Masks(job, run), $"resume {run.Id}"))
+        ? Of(job, () => OptionParser.WithoutSecrets(job.Info, run.Options))
         : new JobHooks(Generated.HookSet.None, () => throw new InvalidOperationException($"There is no job {run.Job} here."), null, services);
 
     /// <summary>Calls the hook of an entry that is in this worker's hands, and settles or postpones it.</summary>
@@ -88,12 +88,17 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
     /// <summary>Calls what is due, and what a worker that is gone has left.</summary>
     public async Task DeliverDueAsync(CancellationToken stop)
     {
-        if (!(_isNeeded ??= jobs.All.Any(job => JobHooks.HasAfter(SetOf(job))))) return;
+        if (stop.IsCancellationRequested || !(_isNeeded ??= jobs.All.Any(job => JobHooks.HasAfter(SetOf(job))))) return;
         foreach (var outbox in Outboxes())
         {
             try
             {
                 foreach (var entry in await outbox.FindAsync(parts.Time.GetUtcNow(), cancellationToken: stop).ConfigureAwait(false)) await DeliverDueAsync(outbox, entry, stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // Told to leave: what is due stays for the next worker.
+                return;
             }
             catch (DripException problem)
             {
@@ -148,14 +153,4 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
     private Generated.HookSet SetOf(Job job) => JobHooks.SetOf(job.Hooks, Shared);
 
     private Job? Find(string name) => jobs.All.FirstOrDefault(job => job.Info.Name == name);
-
-    // The value of a secret is nowhere but in the process that was given it; elsewhere hooks see what is stored in its place.
-    private static Dictionary<string, string?> Masks(Job job, Run run)
-    {
-        if (!job.Info.Options.Any(option => option.IsSecret)) return [];
-        using var stored = System.Text.Json.JsonDocument.Parse(run.Options);
-        return stored.RootElement.EnumerateObject()
-            .Where(member => job.Info.Options.Any(option => option.IsSecret && option.Name == member.Name))
-            .ToDictionary(member => member.Name, member => member.Value.GetString());
-    }
 }
