@@ -1,4 +1,4 @@
-using Drip.Batches;
+using Drip.Generated;
 using Drip.Jobs;
 using Drip.Runs;
 using Drip.Sqlite.Tests.Harness;
@@ -282,6 +282,115 @@ public sealed class BrokenHooks
         bench.Mend();
         Assert.Equal(RunStatus.Completed, (await bench.RunAsync()).Status);
         Assert.Equal([1], bench.Bench.List<int>("SELECT DISTINCT revision FROM items"));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_skipped_is_in_the_log_of_a_job_without_other_hooks()
+    {
+        await using var bench = new HookBench();
+        bench.Skip("AroundBatchRunning");
+
+        await Assert.ThrowsAsync<DripException>(() => bench.RunAsync(job: "only-around"));
+
+        Assert.Equal([RunEventKind.HookSkipped, RunEventKind.Paused], (await bench.EventsAsync())[^2..]);
+    }
+
+    [Fact]
+    public async Task A_run_in_the_queue_fails_where_a_hook_throws_before_it_is_stopped()
+    {
+        await using var bench = new HookBench();
+        var run = await bench.EnqueueAsync();
+        bench.Fail("BeforeRunStopped");
+
+        var error = await Assert.ThrowsAsync<DripException>(() => bench.Bench.Engine().AskAsync(run.Id, RunRequestKind.Stop, force: false, "ann").AsTask());
+
+        Assert.Equal("hook-failed", error.Code);
+        Assert.Equal((RunStatus.Failed, "BeforeRunStopped is broken."), ((await bench.OnlyRunAsync()).Status, (await bench.OnlyRunAsync()).Error!.Message));
+        Assert.Equal(4, bench.CallsOf("RunFailed").Length);
+    }
+
+    [Fact]
+    public async Task A_run_in_the_queue_stays_there_where_a_hook_does_not_let_it_be_stopped()
+    {
+        await using var bench = new HookBench();
+        var run = await bench.EnqueueAsync();
+        bench.Skip("AroundRunStopped");
+
+        var error = await Assert.ThrowsAsync<DripException>(() => bench.Bench.Engine().AskAsync(run.Id, RunRequestKind.Stop, force: false, "ann").AsTask());
+
+        Assert.Equal(("hook-skipped", RunStatus.Enqueued), (error.Code, (await bench.OnlyRunAsync()).Status));
+    }
+
+    [Theory]
+    [InlineData("AroundBatchFailed")]
+    [InlineData("AroundRunFailed")]
+    public async Task A_run_that_a_hook_does_not_let_fail_loses_no_row(string hook)
+    {
+        await using var bench = new HookBench();
+        bench.Script.Batch = (batch, stop) => batch.Rows.Any(item => item.Id == 4) ? throw new FormatException("4 is bad.") : batch.UpdateAsync($"revision = revision + 1", stop);
+        bench.Skip(hook);
+
+        await Assert.ThrowsAsync<DripException>(() => bench.RunAsync());
+        Assert.False((await bench.OnlyRunAsync()).Status.IsTerminal());
+        bench.Mend();
+        var failed = await bench.RunAsync();
+        bench.Script.CountTouches();
+        var run = await bench.Bench.ExecuteAsync(await bench.Bench.Engine().TakeAsync(new TakeRequest(failed.Id, TakeKind.Retry)));
+
+        Assert.Equal((RunStatus.Failed, RunStatus.Completed), (failed.Status, run.Status));
+        Assert.Equal([1], bench.Bench.List<int>("SELECT DISTINCT revision FROM items"));
+    }
+
+    [Fact]
+    public async Task A_row_that_fails_and_a_hook_of_failed_that_throws_fail_the_run_once()
+    {
+        await using var bench = new HookBench();
+        bench.Script.Batch = (_, _) => throw new FormatException("All are bad.");
+        bench.Fail("BeforeBatchFailed");
+
+        var run = await bench.RunAsync();
+
+        Assert.Equal((RunStatus.Failed, "BeforeBatchFailed is broken."), (run.Status, run.Error!.Message));
+        Assert.Single(bench.Hooks.Calls, call => call == "BeforeBatchFailed");
+        Assert.Equal(0, run.Counters.Quarantined);
+    }
+
+    [Fact]
+    public async Task A_pending_run_whose_process_died_is_enqueued_by_the_next_run_of_the_job()
+    {
+        await using var bench = new HookBench();
+        await bench.Bench.Store.MigrateAsync();
+        await bench.Bench.Store.CreateAsync(new Run
+        {
+            Id = "run1",
+            Job = "every-hook",
+            Status = RunStatus.Pending,
+            Options = "{}",
+            BatchSize = 10,
+            CreatedAt = bench.Time.GetUtcNow(),
+            Hooks = HookSet.None.With(HookPoint.TryParse("AfterRunEnqueued")!.Value),
+        });
+
+        var run = await bench.RunAsync();
+
+        Assert.Equal(("run1", RunStatus.Completed), (run.Id, run.Status));
+        Assert.DoesNotContain("BeforeRunPending", bench.Hooks.Calls);
+        Assert.Contains("AfterRunEnqueued", bench.Hooks.Calls);
+    }
+
+    [Fact]
+    public async Task Partitions_walked_at_the_same_time_each_have_their_hooks()
+    {
+        await using var bench = new HookBench(rows: 400);
+        await bench.Bench.Store.MigrateAsync();
+        var options = Options.OptionParser.Parse(new JobRegistry().AddJobs().Find("every-hook").Info, new Dictionary<string, string?>());
+
+        var run = await bench.Bench.ExecuteAsync(await bench.Bench.Engine().StartAsync(new RunRequest("every-hook", options) { BatchSize = 50, Partitions = 4 }));
+
+        Assert.Equal((RunStatus.Completed, 400), (run.Status, run.Counters.Processed));
+        Assert.Equal(run.Counters.Batches, bench.Hooks.Calls.Count(call => call == "AfterBatchCompleted"));
+        Assert.Equal(run.Counters.Batches, bench.Hooks.Contexts.OfType<BatchContext>().Select(batch => (batch.Partition, batch.Number)).Distinct().Count());
+        Assert.Empty(await bench.OutboxAsync());
     }
 
     [Fact]
