@@ -84,10 +84,13 @@ internal sealed class PartitionWalk<TJob, TRow>
         }
         catch (Exception error) when (error is not DripException { Code: "lease-lost" })
         {
+            // A batch that was rolled back because the worker was told to leave at once has not failed.
+            var isLeft = error is OperationCanceledException && _execution.Abort.IsCancellationRequested;
             var end = Trouble.EndOf(error, _execution.Database, _shared.Counters, _work.Element);
-            if (end.Status == RunStatus.Failed) await RecordFailedAsync(end.Error!).ConfigureAwait(false);
+            var isFailed = end.Status == RunStatus.Failed && !isLeft;
+            if (isFailed) await RecordFailedAsync(end.Error!).ConfigureAwait(false);
             await GiveBackAfterAsync(error).ConfigureAwait(false);
-            if (end.Status != RunStatus.Failed) throw;
+            if (!isFailed) throw;
             _shared.Fail(end.Error!);
         }
         finally
