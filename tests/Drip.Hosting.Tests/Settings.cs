@@ -80,9 +80,9 @@ public sealed class Settings : IDisposable
         var (app, ended) = _worker.Start("run", "give-role", "--sleep", "1h");
         await time.WhenSomebodyWaits(TimeSpan.FromSeconds(1));
 
-        var shown = (await _worker.RunAsync("show", "4")).Output;
+        var listed = (await _worker.RunAsync("runs", "--json")).Output;
 
-        Assert.Contains("lease until 2030-01-15 10:35:00 UTC)", shown);
+        Assert.Contains("\"leaseUntil\":\"2030-01-15T10:35:00Z\"", listed);
         app.Interruption.Raise(System.Runtime.InteropServices.PosixSignal.SIGTERM);
         await ended;
     }

@@ -99,6 +99,21 @@ internal sealed class Lenient : IBackfill<Lenient, Person>
     }
 }
 
+/// <summary>A job with a secret, which no queue can hold.</summary>
+internal sealed class Confidential : IBackfill<Confidential, Person>
+{
+    public static BackfillInfo Info { get; } = new("confidential", "Tests.Confidential")
+    {
+        Options = [new("token", "Token", OptionType.Text) { IsNullable = true, IsSecret = true }],
+    };
+
+    public static Confidential Create(IServiceProvider services, OptionValues options) => new();
+
+    public Scope<Person> GetScope() => Scope<Person>.All;
+
+    public ValueTask<int> ProcessAsync(BatchWork<Person> work, CancellationToken cancellationToken) => new(0);
+}
+
 /// <summary>A job with a service that the host may lack, and one option that must be given.</summary>
 internal sealed class Demanding : IBackfill<Demanding, Person>
 {
