@@ -54,6 +54,7 @@ internal static class BackfillEmitter
         writer.Line();
         writer.Line($"global::Drip.Scope<{job.Row.FullName}> {contract}.GetScope() => Scope();\n");
         ProcessEmitter.Emit(writer, job, contract, process);
+        if (job.Hooks.Count > 0) HookEmitter.EmitStatic(writer, contract, job.Hooks, job.Class, argument => Service(job, argument, "services"));
     }
 
     private static void Info(SourceWriter writer, BackfillSpec job, ProcessSpec process)
@@ -66,6 +67,9 @@ internal static class BackfillEmitter
             if (job.Description is not null) writer.Line($"Description = {SourceWriter.Literal(job.Description)},");
             writer.Line($"BatchSize = {job.BatchSize},");
             if (job.SleepMilliseconds > 0) writer.Line($"Sleep = global::System.TimeSpan.FromMilliseconds({job.SleepMilliseconds}d),");
+            if (job.Partitions > 1) writer.Line($"Partitions = {job.Partitions},");
+            if (job.MaxFailures > 0) writer.Line($"MaxFailures = {job.MaxFailures},");
+            if (job.FailureRate > 0) writer.Line($"FailureRate = {job.FailureRate.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}d,");
             if (job.Database is not null) writer.Line($"Database = {SourceWriter.Literal(job.Database)},");
             writer.Line($"IsElementWise = {SourceWriter.Literal(process.IsElementWise)},");
             OptionEmitter.Infos(writer, job.Options);

@@ -17,6 +17,12 @@ internal sealed record BackfillSpec
 
     public required long SleepMilliseconds { get; init; }
 
+    public required int Partitions { get; init; }
+
+    public required int MaxFailures { get; init; }
+
+    public required double FailureRate { get; init; }
+
     public required string? Database { get; init; }
 
     public required RowSpec Row { get; init; }
@@ -28,6 +34,9 @@ internal sealed record BackfillSpec
     public required EquatableArray<ArgumentSpec> Constructor { get; init; }
 
     public required EquatableArray<OptionSpec> Options { get; init; }
+
+    /// <summary>The hooks of the author's, in the order of their places.</summary>
+    public required EquatableArray<HookSpec> Hooks { get; init; }
 
     /// <summary>Why the job cannot run, for the message of the bodies that throw; null if it can.</summary>
     public required string? Error { get; init; }
@@ -66,6 +75,8 @@ internal enum ArgumentKind
     Changes,
     ChangesOfOther,
     Context,
+    RunContext,
+    Next,
     Cancellation,
     Service,
 }

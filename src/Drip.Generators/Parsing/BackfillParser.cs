@@ -11,6 +11,7 @@ namespace Drip.Generators.Parsing;
 internal static class BackfillParser
 {
     private const int DefaultBatchSize = 1000;
+    private const int MostPartitions = 64;
 
     /// <summary>Reads the backfill; null if nothing can be generated for it. What is wrong goes to the sink, if there is one.</summary>
     public static BackfillSpec? Parse(INamedTypeSymbol type, Compilation compilation, IRuleSink? sink, CancellationToken cancellationToken)
@@ -23,10 +24,13 @@ internal static class BackfillParser
         if (!Naming.IsKebab(name)) ReportName(type, attribute, name, report);
         var batchSize = BatchSizeOf(type, attribute, report);
         var sleep = SleepOf(type, attribute, report);
+        var partitions = PartitionsOf(type, attribute, report);
+        var (maxFailures, failureRate) = FailuresOf(type, attribute, report);
         cancellationToken.ThrowIfCancellationRequested();
 
         var row = ScopeParser.Parse(type, compilation, report);
         var process = ProcessParser.Parse(type, row, compilation, report);
+        var hooks = HookParser.Parse(type, compilation, report);
         cancellationToken.ThrowIfCancellationRequested();
 
         var options = OptionParser.Parse(type, compilation, report, cancellationToken);
@@ -40,11 +44,15 @@ internal static class BackfillParser
             Description = attribute.Named("Description") as string,
             BatchSize = batchSize,
             SleepMilliseconds = sleep,
+            Partitions = partitions,
+            MaxFailures = maxFailures,
+            FailureRate = failureRate,
             Database = attribute.Named("Database") as string,
             Row = ModelParser.Describe(row, compilation),
             Process = process,
             Constructor = constructor,
             Options = options.Specs,
+            Hooks = hooks,
             Error = report.Error,
         };
     }
@@ -80,6 +88,32 @@ internal static class BackfillParser
         }
 
         return size;
+    }
+
+    private static int PartitionsOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)
+    {
+        if (attribute.Named("Partitions") is not int partitions) return 1;
+        if (partitions is >= 1 and <= MostPartitions) return partitions;
+        report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "number of partitions", partitions, type.Name,
+            $"Use a number from 1 to {MostPartitions}");
+        return 1;
+    }
+
+    private static (int Most, double Rate) FailuresOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)
+    {
+        var most = attribute.Named("MaxFailures") as int? ?? 0;
+        if (most < 0)
+        {
+            report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "number of failures", most, type.Name,
+                "Use a number of rows from 0");
+            most = 0;
+        }
+
+        var rate = attribute.Named("FailureRate") as double? ?? 0;
+        if (rate is >= 0 and <= 1) return (most, rate);
+        report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "failure rate", rate, type.Name,
+            "Use a share of the rows from 0 to 1, for example 0.01");
+        return (most, 0);
     }
 
     private static long SleepOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)

@@ -126,7 +126,8 @@ public sealed class Engine(
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
 
         // Where a worker that helped has failed the run, that is what became of it, and not that it was lost.
-        if (end.Cause is not null && !(run.Status == RunStatus.Failed && run.Epoch == held.Run.Epoch)) throw end.Cause;
+        var isFailedByHelper = end.Cause is { Code: "lease-lost" } && run.Status == RunStatus.Failed && run.Epoch == held.Run.Epoch;
+        if (end.Cause is not null && !isFailedByHelper) throw end.Cause;
         return run;
     }
 

@@ -50,19 +50,13 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     /// <summary>Walks a partition that was claimed, until its end or until the run is to be left, and gives it back.</summary>
     /// <param name="shared">The run.</param>
+    /// <param name="job">The author's object; no other walk uses it at the same time.</param>
+    /// <param name="table">The table, which no other walk uses at the same time.</param>
     /// <param name="cursor">The partition, as claimed.</param>
     /// <param name="claimedAt">The timestamp of the moment at which the claim was sent.</param>
     /// <exception cref="DripException">The lease was lost, or the database cannot be used.</exception>
-    public static async Task WalkAsync(SharedRun shared, Cursor cursor, long claimedAt)
-    {
-        var execution = shared.Execution;
-        var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
-        var table = await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false);
-        await using (table.ConfigureAwait(false))
-        {
-            await new PartitionWalk<TJob, TRow>(shared, job, table, cursor, claimedAt).WalkAsync().ConfigureAwait(false);
-        }
-    }
+    public static Task WalkAsync(SharedRun shared, TJob job, ITable<TRow> table, Cursor cursor, long claimedAt) =>
+        new PartitionWalk<TJob, TRow>(shared, job, table, cursor, claimedAt).WalkAsync();
 
     private async Task WalkAsync()
     {
@@ -88,7 +82,7 @@ internal sealed class PartitionWalk<TJob, TRow>
             if (end.Status == RunStatus.Failed) await RecordFailedAsync(end.Error!).ConfigureAwait(false);
             await GiveBackAfterAsync(error).ConfigureAwait(false);
             if (end.Status != RunStatus.Failed) throw;
-            _shared.Fail(end.Error!);
+            _shared.Fail(end.Error!, end.Cause);
         }
         finally
         {
@@ -98,7 +92,6 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     private async Task WalkToEndAsync()
     {
-        _shared.Report();
         while (!_shared.IsLeaving && !_cursor.IsOver)
         {
             if (!await _lease.EnsureAsync(_execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_cursor.Run);

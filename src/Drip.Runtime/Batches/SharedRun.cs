@@ -33,6 +33,9 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     /// <summary>Why the run is to fail, once a walk has found that.</summary>
     public RunError? Failure { get; private set; }
 
+    /// <summary>What to tell the person who waits of that.</summary>
+    public DripException? FailureCause { get; private set; }
+
     /// <summary>Whether the run is in other hands, or over, so that there is nothing to help with any more.</summary>
     public bool IsOver { get; private set; }
 
@@ -81,9 +84,14 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     public void Quarantined(long count) => Volatile.Write(ref _quarantined, count);
 
     /// <summary>The run is to fail; the first reason counts.</summary>
-    public void Fail(RunError error)
+    /// <param name="error">Why.</param>
+    /// <param name="cause">What to tell the person who waits, where that can be said in two sentences.</param>
+    public void Fail(RunError error, DripException? cause = null)
     {
-        lock (_lock) Failure ??= error;
+        lock (_lock)
+        {
+            if (Failure is null) (Failure, FailureCause) = (error, cause);
+        }
     }
 
     public void Report()
