@@ -125,6 +125,10 @@ public sealed class DripAppBuilder : IJobRegistry
     public void AddBackfill<TJob, TRow>() where TJob : class, IBackfill<TJob, TRow> where TRow : IModel<TRow> =>
         _jobs.Add(static registry => registry.AddBackfill<TJob, TRow>());
 
+    /// <summary>Adds the hooks for all jobs; called by the generated <c>AddJobs()</c>.</summary>
+    public void AddHookHandler(IHookHandler handler, string name) =>
+        _jobs.Add(registry => registry.AddHookHandler(handler, name));
+
     /// <summary>Makes the worker.</summary>
     public DripApp Build() => new(this);
 
