@@ -50,7 +50,7 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private static async Task<RunEnd> OpenAsync(RunExecution execution, bool isLead, Func<BackfillRun<TJob, TRow>, Task<RunEnd>> work)
     {
-        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log);
+        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log) { Threads = execution.Parts.Threads };
         var shared = new SharedRun(execution, retry, isLead);
         try
         {
@@ -120,7 +120,7 @@ internal sealed class BackfillRun<TJob, TRow>
         }
 
         var walks = new Task[_execution.Parallel];
-        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Beside(WalkOneByOneAsync);
+        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Threads.Beside(WalkOneByOneAsync);
         await Task.WhenAll(walks).ConfigureAwait(false);
     }
 
@@ -152,7 +152,7 @@ internal sealed class BackfillRun<TJob, TRow>
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _execution.Abort, lease.Lost);
         try
         {
-            await Task.Delay(_execution.Leases.Poll, _execution.Time, leave.Token).ConfigureAwait(false);
+            await _execution.Parts.Threads.Wait(_execution.Leases.Poll, _execution.Time, leave.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_execution.Abort.IsCancellationRequested)
         {

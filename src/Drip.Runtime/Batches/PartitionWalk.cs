@@ -265,7 +265,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         {
             while (!_shared.IsLeaving && _execution.Sleep - _execution.Time.GetElapsedTime(fellAsleep) is { Ticks: > 0 } rest)
             {
-                await Task.Delay(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
+                await _execution.Parts.Threads.Wait(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
                 if (rest > LongestNap) await _shared.LookAsync().ConfigureAwait(false);
             }
         }

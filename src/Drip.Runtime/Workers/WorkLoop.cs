@@ -55,7 +55,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
         }
 
         var slots = new Task[settings.Concurrency];
-        for (var i = 0; i < slots.Length; i++) slots[i] = engine.Beside(() => WorkAsync(drain, abort));
+        for (var i = 0; i < slots.Length; i++) slots[i] = engine.Threads.Beside(() => WorkAsync(drain, abort));
         await Task.WhenAll(slots).ConfigureAwait(false);
     }
 
@@ -83,7 +83,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             if (found == Found.Work) continue;
             try
             {
-                await Task.Delay(engine.Leases.Poll * (0.75 + engine.Random.NextDouble() / 2), time, drain).ConfigureAwait(false);
+                await engine.Threads.Wait(engine.Leases.Poll * (0.75 + engine.Random.NextDouble() / 2), time, drain).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -7,6 +7,7 @@ using Drip.Simulation.Faults;
 using Drip.Simulation.Jobs;
 using Drip.Simulation.Model;
 using Drip.Simulation.Scheduling;
+using Drip.Workers;
 
 namespace Drip.Simulation.Worlds;
 
@@ -106,7 +107,7 @@ internal sealed class World
         {
             Worker = process.Identity,
             Random = Random,
-            Beside = static work => work(),
+            Threads = new Threads(static work => work(), VirtualWait.For),
             TellEvery = Plan.TellEvery,
             Liveness = new Liveness(clock, owner => Plan.OneMachine && !IsAlive(owner)),
         };
