@@ -3,6 +3,7 @@ using Drip.Data;
 using Drip.Jobs;
 using Drip.Leases;
 using Drip.Runs;
+using Drip.Store;
 
 namespace Drip.Batches;
 
@@ -32,6 +33,7 @@ internal static class Refusals
         {
             (RunStatus.Enqueued, _) or (RunStatus.Failed, TakeKind.Retry) => null,
             (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Resume) => null,
+            (RunStatus.Completed, TakeKind.Retry) when RunTransitions.CanReopen(run) => null,
             (RunStatus.Failed, TakeKind.Resume) => $"Try it again with: retry {run.Id}.",
             (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Retry) => $"It did not fail: go on with: resume {run.Id}.",
             _ => $"Look at it with: show {run.Id}.",
