@@ -14,6 +14,7 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Cursor> _cursors = [];
+    private readonly Dictionary<int, long> _told = [];
     private readonly ProgressMeter _meter = new(execution.Time);
     private readonly long _began = execution.Time.GetTimestamp();
     private TimeSpan _activeBefore = execution.Run.Counters.Active;
@@ -101,6 +102,18 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     }
 
     /// <summary>
+    /// Tells the store of batches of partitions that are over, where the worker that walked them did not live to tell it, or
+    /// could not reach it: nobody walks those partitions again.
+    /// </summary>
+    public async Task TellRestAsync(IReadOnlyList<Cursor> cursors)
+    {
+        foreach (var cursor in cursors)
+        {
+            if (cursor is { IsOver: true, Untold: not null } && !IsTold(cursor)) await TellAsync(new BatchJournal(cursor, execution.Time, execution.Parts.TellEvery)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
     /// Tells the store of batches; in the transaction of the last of them, where that is one of the store's database. What
     /// was asked of the run is known then. False if the store did not take it, because the run is in other hands.
     /// </summary>
@@ -113,6 +126,7 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
         var receipt = await execution.Store.RecordBatchesAsync(batches, CountersWith(next), Volatile.Read(ref _epoch), lease, transaction, CancellationToken.None).ConfigureAwait(false);
         if (receipt.Held) Request = receipt.Request ?? Request;
         else await LostAsync().ConfigureAwait(false);
+        if (receipt.Held && transaction is null) Told(batches[^1]);
         return receipt.Held;
     }
 
@@ -144,6 +158,16 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
         var run = await retry.RunAsync(() => execution.Store.FindAsync(execution.Run.Id, execution.Abort).AsTask(), execution.Abort).ConfigureAwait(false);
         if (run?.Epoch == Volatile.Read(ref _epoch) && RunTransitions.IsHeld(run.Status)) Request = run.Request ?? Request;
         else await LostAsync().ConfigureAwait(false);
+    }
+
+    private void Told(BatchRecord last)
+    {
+        lock (_lock) _told[last.Partition] = last.Number;
+    }
+
+    private bool IsTold(Cursor cursor)
+    {
+        lock (_lock) return _told.TryGetValue(cursor.Partition, out var number) && number == cursor.Batches;
     }
 
     private RunCounters CountersWith(Cursor? next)

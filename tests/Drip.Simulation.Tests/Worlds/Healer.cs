@@ -61,7 +61,8 @@ internal sealed class Healer(World world, Workers workers, People people)
             throw new SimulationFailure($"The run {run.Id} is {run.Status}, its lease has run out, and nobody claims it for {MostSecondsUnclaimed} s although a worker has nothing to do.");
     }
 
-    private bool IsIdle(VirtualProcess worker) => world.Store.Runs.All(run => run.Owner != worker.Identity) && worker.Skew == default;
+    private bool IsIdle(VirtualProcess worker) => worker.Skew == default && world.Store.Runs.All(run =>
+        run.Owner != worker.Identity && world.Database.CursorsOf(run.Id).All(cursor => cursor.IsOver || cursor.Owner?.StartsWith(worker.Identity + "|", StringComparison.Ordinal) != true));
 
     private void AwaitEnd()
     {
