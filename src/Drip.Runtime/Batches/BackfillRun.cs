@@ -81,7 +81,7 @@ internal sealed class BackfillRun<TJob, TRow>
                 await WalkPartitionsAsync().ConfigureAwait(false);
                 cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
                 _shared.Know(cursors);
-                await _shared.TellRestAsync(cursors).ConfigureAwait(false);
+                await _shared.TellRestAsync(IsAtLimit ? cursors : cursors.Where(cursor => cursor.IsOver)).ConfigureAwait(false);
                 if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
                 if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
                 if (cursors.FirstOrDefault(_claims.IsPoisoned) is { } poisoned) return await FailAsync(await PoisonedAsync(poisoned).ConfigureAwait(false)).ConfigureAwait(false);

@@ -102,14 +102,14 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     }
 
     /// <summary>
-    /// Tells the store of batches of partitions that are over, where the worker that walked them did not live to tell it, or
-    /// could not reach it: nobody walks those partitions again.
+    /// Tells the store of batches of partitions that nobody walks any more, where the worker that walked them did not live to tell it, or
+    /// could not reach it.
     /// </summary>
-    public async Task TellRestAsync(IReadOnlyList<Cursor> cursors)
+    public async Task TellRestAsync(IEnumerable<Cursor> cursors)
     {
         foreach (var cursor in cursors)
         {
-            if (cursor is { IsOver: true, Untold: not null } && !IsTold(cursor)) await TellAsync(new BatchJournal(cursor, execution.Time, execution.Parts.TellEvery)).ConfigureAwait(false);
+            if (cursor.Untold is not null && !IsTold(cursor)) await TellAsync(new BatchJournal(cursor, execution.Time, execution.Parts.TellEvery)).ConfigureAwait(false);
         }
     }
 
