@@ -100,7 +100,7 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit;
+    private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit && !_shared.HasRetries;
 
     private async Task<IReadOnlyList<Cursor>> PlanAsync()
     {

@@ -51,6 +51,15 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     /// <summary>Rows that all partitions covered.</summary>
     public long Scanned => Counters.Scanned;
 
+    /// <summary>Whether quarantined rows are to be tried again.</summary>
+    public bool HasRetries
+    {
+        get
+        {
+            lock (_lock) return _cursors.Values.Any(static cursor => cursor.Retries > 0);
+        }
+    }
+
     /// <summary>Takes over how far the partitions are, as the database says.</summary>
     public void Know(IReadOnlyList<Cursor> cursors)
     {
