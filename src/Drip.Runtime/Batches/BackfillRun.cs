@@ -81,6 +81,7 @@ internal sealed class BackfillRun<TJob, TRow>
                 await WalkPartitionsAsync().ConfigureAwait(false);
                 cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
                 _shared.Know(cursors);
+                _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
                 await _shared.TellRestAsync(IsAtLimit ? cursors : cursors.Where(cursor => cursor.IsOver)).ConfigureAwait(false);
                 if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
                 if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
