@@ -210,7 +210,13 @@ internal sealed class PartitionWalk<TJob, TRow>
         var sent = _execution.Time.GetTimestamp();
         if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
-        if (isTold) isTold = await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false);
+        if (isTold && !await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false))
+        {
+            // The run is another worker's and this one only helps: what the store did not take stays with the cursor.
+            (isTold, next) = (false, next with { Untold = _journal.Text });
+            if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
+        }
+
         FailPoint.Hit("commit");
         await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
         FailPoint.Hit("committed");
