@@ -218,7 +218,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         }
 
         FailPoint.Hit("commit");
-        await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
+        await CommitAsync(transaction, next).ConfigureAwait(false);
         FailPoint.Hit("committed");
         History.Add("committed", next.Run, next.Partition, next.Epoch, next.Batches, _cursor.Rest.After?.ToString(), next.After?.ToString());
 
@@ -229,6 +229,37 @@ internal sealed class PartitionWalk<TJob, TRow>
         if (result.Failure is { } failure) _shared.Fail(failure);
         if (next.IsDone) FailPoint.Hit("partition-done");
         return true;
+    }
+
+    // A commit whose answer does not arrive may have happened, and to do its batch again would do it twice: the cursor, which
+    // moved with it or did not, says which.
+    private async Task CommitAsync(IBatchTransaction<TRow> transaction, Cursor next)
+    {
+        try
+        {
+            await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Trouble.IsTransient(error, _execution.Database))
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            if (!await HasMovedAsync(next, error).ConfigureAwait(false)) throw;
+        }
+    }
+
+    private async Task<bool> HasMovedAsync(Cursor next, Exception error)
+    {
+        try
+        {
+            var cursors = await _shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(next.Run, _stop.Token).AsTask(), _stop.Token).ConfigureAwait(false);
+            var now = cursors.First(cursor => cursor.Partition == next.Partition);
+            return now.Epoch == next.Epoch && now.Batches == next.Batches && now.IsDone == next.IsDone;
+        }
+        catch (Exception other) when (Trouble.IsTransient(other, _execution.Database))
+        {
+            throw new DripException(DripErrorKind.Store, "commit-unknown",
+                $"Whether a batch of run {next.Run} has committed could not be found out: {error.Message}",
+                "Nothing is to be done: whoever takes the run up goes on from its cursor.", error);
+        }
     }
 
     // The cursor did not move: another worker has the partition, or has taken its upper half.
