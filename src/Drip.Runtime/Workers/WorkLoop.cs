@@ -47,7 +47,15 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
     public async Task RunAsync(CancellationToken drain, CancellationToken abort)
     {
         // What is wrong with the store at the start is told at once; later it is waited out.
-        await store.FindWorkAsync(null, 1, drain).ConfigureAwait(false);
+        try
+        {
+            await store.FindWorkAsync(null, 1, drain).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (drain.IsCancellationRequested)
+        {
+            return;
+        }
+
         if (settings.Concurrency == 1)
         {
             await WorkAsync(drain, abort).ConfigureAwait(false);
