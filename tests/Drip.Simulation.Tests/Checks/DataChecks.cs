@@ -74,7 +74,7 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
         Require(before.Epoch == moved.Epoch, $"A worker with epoch {moved.Epoch} commits, and the epoch is {before.Epoch}.");
         var writer = (moved.Run, moved.Partition, moved.Epoch);
         Require(_writers.TryAdd(writer, who.Id) || _writers[writer] == who.Id, $"Two workers commit in epoch {moved.Epoch} of partition {moved.Partition}.");
-        CheckLateness(writer);
+        if (moved.Batches > before.Batches) CheckLateness(writer);
 
         var range = new KeyRange(before.Rest.After, moved.After);
         foreach (var (key, touches) in work.Touches)
@@ -107,7 +107,7 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
     /// <summary>Everything is over: each row in scope was changed once, or a person said that it is not to be.</summary>
     public void Ended(Run run, IReadOnlyList<Cursor> cursors, IReadOnlyList<QuarantinedRow> quarantine)
     {
-        Require(cursors.All(cursor => cursor.IsOver) || run.Limit is not null, $"The run {run.Id} is complete, and a partition of it is not.");
+        Require(cursors.All(cursor => cursor.Retries == 0 && (cursor.IsDone || !keys.Any(key => Contains(cursor.Rest, key, isOpen: true)))) || run.Limit is not null, $"The run {run.Id} is complete, and a partition of it is not.");
         var skipped = quarantine.Where(row => row.State == QuarantineState.Skipped).Select(row => DatabaseState.At(row.Key)!.Value).ToHashSet();
         var touched = keys.Count(key => EffectsOf(run.Id, key) == 1);
         if (run.Limit is null)
@@ -133,8 +133,9 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
         Require(late <= 1, $"A second batch of partition {writer.Partition}, epoch {writer.Epoch}, commits although the store says that the run is {status.ToName()}.");
     }
 
-    private static bool Contains(KeyRange range, long key) =>
-        key > (DatabaseState.At(range.After) ?? long.MinValue) && range.To is not null && key <= DatabaseState.At(range.To);
+    // A range without an end is that of a partition which has not moved yet, unless it is said to be open.
+    private static bool Contains(KeyRange range, long key, bool isOpen = false) =>
+        key > (DatabaseState.At(range.After) ?? long.MinValue) && (range.To is null ? isOpen : key <= DatabaseState.At(range.To));
 
     private static int Compare(Key? left, Key? right) => (DatabaseState.At(left) ?? long.MinValue).CompareTo(DatabaseState.At(right) ?? long.MinValue);
 
