@@ -86,7 +86,7 @@ internal sealed class BackfillRun<TJob, TRow>
                 if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
                 if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
                 if (cursors.FirstOrDefault(_claims.IsPoisoned) is { } poisoned) return await FailAsync(await PoisonedAsync(poisoned).ConfigureAwait(false)).ConfigureAwait(false);
-                if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request).ConfigureAwait(false);
+                if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request, cursors).ConfigureAwait(false);
                 if (_execution.Drain.IsCancellationRequested)
                 {
                     FailPoint.Hit("drain");
@@ -176,10 +176,9 @@ internal sealed class BackfillRun<TJob, TRow>
     }
 
     // Where nothing is left to do there is nothing to keep the run from.
-    private async Task<RunEnd> ObeyAsync(RunRequestKind request)
+    private async Task<RunEnd> ObeyAsync(RunRequestKind request, IReadOnlyList<Cursor> cursors)
     {
         FailPoint.Hit(request == RunRequestKind.Pause ? "pausing" : "stopping");
-        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
         foreach (var cursor in cursors)
         {
             if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))

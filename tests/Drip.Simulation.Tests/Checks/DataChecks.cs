@@ -118,7 +118,7 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
         var expected = run.Limit is { } limit ? Math.Min(limit, keys.Count) : keys.Count;
         Require(cursors.Sum(cursor => cursor.Scanned) == expected, $"The partitions have {cursors.Sum(cursor => cursor.Scanned)} rows and not {expected}.");
         var counters = run.Counters;
-        Require(counters.Scanned == expected, $"The run counts {counters.Scanned} rows and not {expected}.");
+        Require(counters.Scanned == expected, $"The run {run.Id} counts {counters.Scanned} rows and not {expected}.");
         Require(counters.Total == expected, $"The run has a total of {counters.Total} and not {expected}.");
         Require(counters.Processed == touched, $"The run counts {counters.Processed} processed rows, and {touched} were.");
         Require(counters.Batches == cursors.Sum(cursor => cursor.Batches), $"The run counts {counters.Batches} batches and its partitions {cursors.Sum(cursor => cursor.Batches)}.");
