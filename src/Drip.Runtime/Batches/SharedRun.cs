@@ -199,7 +199,13 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     // The worker that had the run loses it for good. One that helps goes on for whoever has it now: its partition is its own.
     private async ValueTask LostAsync()
     {
-        if (isLead) throw Lease.Lost(execution.Run.Id);
+        if (isLead)
+        {
+            // The other walks of this process begin nothing more either.
+            IsOver = true;
+            throw Lease.Lost(execution.Run.Id);
+        }
+
         var run = await execution.Store.FindAsync(execution.Run.Id, execution.Abort).ConfigureAwait(false);
         if (run is { Status: RunStatus.Running }) Volatile.Write(ref _epoch, run.Epoch);
         else IsOver = true;
