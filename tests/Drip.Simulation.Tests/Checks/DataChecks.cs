@@ -6,12 +6,12 @@ using Drip.Simulation.Scheduling;
 namespace Drip.Simulation.Checks;
 
 /// <summary>What must hold whenever something commits in the model database.</summary>
-internal sealed class DataChecks(IReadOnlyList<long> keys)
+internal sealed class DataChecks(IReadOnlyList<long> keys, Schedule schedule, TimeSpan tellEvery)
 {
     private readonly HashSet<long> _inScope = [.. keys];
     private readonly Dictionary<(string Run, long Key), int> _effects = [];
     private readonly Dictionary<(string Run, int Partition, long Epoch), int> _writers = [];
-    private readonly Dictionary<string, RunStatus> _closed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (RunStatus Status, TimeSpan At)> _closed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Run, int Partition, long Epoch), int> _late = [];
 
     /// <summary>How often a run has changed a row.</summary>
@@ -20,16 +20,19 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
     /// <summary>How many commits there were.</summary>
     public int Commits { get; private set; }
 
-    /// <summary>The store says what has become of a run: from the moment at which it is not worked on, nothing but a batch in flight commits.</summary>
+    /// <summary>
+    /// The store says what has become of a run: once it is not worked on any more, and its workers have had time to be told,
+    /// nothing but a batch in flight commits.
+    /// </summary>
     public void StoreSays(Run run)
     {
         if (run.Status is RunStatus.Running or RunStatus.Stopping)
         {
             _closed.Remove(run.Id);
         }
-        else if (!_closed.TryGetValue(run.Id, out var before) || before != run.Status)
+        else if (!_closed.TryGetValue(run.Id, out var before) || before.Status != run.Status)
         {
-            _closed[run.Id] = run.Status;
+            _closed[run.Id] = (run.Status, schedule.Now);
             foreach (var place in _late.Keys.Where(place => place.Run == run.Id).ToArray()) _late.Remove(place);
         }
     }
@@ -127,10 +130,11 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
 
     private void CheckLateness((string Run, int Partition, long Epoch) writer)
     {
-        if (!_closed.TryGetValue(writer.Run, out var status)) return;
-        Require(status != RunStatus.Completed, "A batch commits in a run that is complete.");
+        if (!_closed.TryGetValue(writer.Run, out var closed)) return;
+        Require(closed.Status != RunStatus.Completed, "A batch commits in a run that is complete.");
+        if (schedule.Now <= closed.At + tellEvery) return;
         var late = _late[writer] = _late.GetValueOrDefault(writer) + 1;
-        Require(late <= 1, $"A second batch of partition {writer.Partition}, epoch {writer.Epoch}, commits although the store says that the run is {status.ToName()}.");
+        Require(late <= 1, $"A second batch of partition {writer.Partition}, epoch {writer.Epoch}, commits although the store says that the run is {closed.Status.ToName()}.");
     }
 
     // A range without an end is that of a partition which has not moved yet, unless it is said to be open.

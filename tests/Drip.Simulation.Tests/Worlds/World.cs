@@ -22,7 +22,7 @@ internal sealed class World
         (Plan, Random) = (plan, random);
         Schedule = new Schedule(random, trace);
         Network = new Network(Schedule, random);
-        Checks = new DataChecks(plan.Keys);
+        Checks = new DataChecks(plan.Keys, Schedule, plan.TellEvery);
         var database = new Service("database", isRemote: plan.Locking == Locking.Rows, Schedule, random);
         Database = new DatabaseState(plan.Locking, database, plan.Keys, Checks);
         Store = plan.Locking == Locking.OneFile
