@@ -225,7 +225,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         _lease.Renewed(sent);
         _cursor = next;
         _journal.Keep();
-        if (isTold) _journal.Told();
+        if (isTold) _journal.Told(sent);
         if (result.Failure is { } failure) _shared.Fail(failure);
         if (next.IsDone) FailPoint.Hit("partition-done");
         return true;

@@ -107,7 +107,8 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     public async Task TellAsync(BatchJournal journal)
     {
         if (journal.Batches.Count == 0) return;
-        if (await retry.RunAsync(() => TellAsync(journal.Batches, null, null).AsTask(), execution.Abort).ConfigureAwait(false)) journal.Told();
+        var sent = execution.Time.GetTimestamp();
+        if (await retry.RunAsync(() => TellAsync(journal.Batches, null, null).AsTask(), execution.Abort).ConfigureAwait(false)) journal.Told(sent);
     }
 
     /// <summary>
