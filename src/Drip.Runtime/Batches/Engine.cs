@@ -102,7 +102,7 @@ public sealed class Engine(
         while (true)
         {
             var run = await store.FindAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(runId);
-            if (force && run.Owner is not null) await FenceAsync(run, kind, cancellationToken).ConfigureAwait(false);
+            if (force && RunTransitions.IsHeld(run.Status)) await FenceAsync(run, kind, cancellationToken).ConfigureAwait(false);
 
             var asked = await store.RequestAsync(
                 run.Id, run.Epoch, kind, IsGone(run), force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
