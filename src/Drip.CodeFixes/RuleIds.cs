@@ -12,4 +12,11 @@ internal static class RuleIds
     public const string SqlNamesUnknownColumn = "DRIP4020";
     public const string ScopeHasOrderOrLimit = "DRIP4021";
     public const string ValueStandsInsideQuotes = "DRIP4022";
+    public const string HookIsMisspelt = "DRIP6001";
+    public const string HookHasWrongParameters = "DRIP6002";
+    public const string HookHasWrongResult = "DRIP6003";
+    public const string AroundHookMaySkipNext = "DRIP6004";
+    public const string AroundHookDoesNotAwaitNext = "DRIP6006";
+    public const string HookHandlerIsNotPartial = "DRIP6008";
+    public const string HookHandlerCannotBeCalled = "DRIP6009";
 }

@@ -8,12 +8,15 @@ internal static class Names
     public const string Column = "Drip.ColumnAttribute";
     public const string Json = "Drip.JsonAttribute";
     public const string Backfill = "Drip.BackfillAttribute";
+    public const string HookHandler = "Drip.HookHandlerAttribute";
     public const string Option = "Drip.OptionAttribute";
     public const string ModelInterface = "Drip.IModel`1";
     public const string Scope = "Drip.Scope`1";
     public const string Batch = "Drip.Batch`1";
     public const string Changes = "Drip.Changes`1";
     public const string BatchContext = "Drip.BatchContext";
+    public const string RunContext = "Drip.RunContext";
+    public const string HookNext = "Drip.HookNext";
     public const string SqlHandler = "Drip.SqlHandler";
     public const string Manifest = "Drip.Generated.DripManifestAttribute";
 

@@ -6,5 +6,6 @@ internal static class Steps
     public const string Project = "Drip.Project";
     public const string Models = "Drip.Models";
     public const string Backfills = "Drip.Backfills";
+    public const string HookHandlers = "Drip.HookHandlers";
     public const string Manifest = "Drip.Manifest";
 }

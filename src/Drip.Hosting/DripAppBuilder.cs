@@ -113,7 +113,7 @@ public sealed class DripAppBuilder : IJobRegistry
         return this;
     }
 
-    /// <summary>Adds something to be done before <c>run</c> touches a database, for example to make the file; options are checked by then.</summary>
+    /// <summary>Adds something to be done before <c>run</c> and <c>worker</c> touch a database, for example to make the file; options are checked by then.</summary>
     public DripAppBuilder BeforeRun(Func<CancellationToken, Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -124,6 +124,10 @@ public sealed class DripAppBuilder : IJobRegistry
     /// <summary>Adds a backfill; called by the generated <c>AddJobs()</c>.</summary>
     public void AddBackfill<TJob, TRow>() where TJob : class, IBackfill<TJob, TRow> where TRow : IModel<TRow> =>
         _jobs.Add(static registry => registry.AddBackfill<TJob, TRow>());
+
+    /// <summary>Adds the hooks for all jobs; called by the generated <c>AddJobs()</c>.</summary>
+    public void AddHookHandler(IHookHandler handler, string name) =>
+        _jobs.Add(registry => registry.AddHookHandler(handler, name));
 
     /// <summary>Makes the worker.</summary>
     public DripApp Build() => new(this);

@@ -39,9 +39,15 @@ public static class ServiceLookup
     /// <summary>The host's service of this type.</summary>
     /// <exception cref="DripException">The host has no such service.</exception>
     public static T Require<T>(IServiceProvider services, string job) where T : notnull =>
-        services.GetService(typeof(T)) is T service
-            ? service
-            : throw new DripException(DripErrorKind.Usage, "missing-service",
-                $"The job {job} needs a service of type {typeof(T)}, and the host has none.",
-                $"Register it before Build(): builder.Services.AddSingleton<{typeof(T).Name}>(…).");
+        services.GetService(typeof(T)) is T service ? service : throw Missing<T>($"The job {job}");
+
+    /// <summary>The host's service of this type, for a class with <see cref="HookHandlerAttribute"/>.</summary>
+    /// <exception cref="DripException">The host has no such service.</exception>
+    public static T RequireForHooks<T>(IServiceProvider services, string handler) where T : notnull =>
+        services.GetService(typeof(T)) is T service ? service : throw Missing<T>($"The hook handler {handler}");
+
+    private static DripException Missing<T>(string who) => new(
+        DripErrorKind.Usage, "missing-service",
+        $"{who} needs a service of type {typeof(T)}, and the host has none.",
+        $"Register it before Build(): builder.Services.AddSingleton<{typeof(T).Name}>(…).");
 }

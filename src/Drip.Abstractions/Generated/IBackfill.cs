@@ -21,6 +21,19 @@ public interface IBackfill<TSelf, TRow>
 
     /// <summary>Hands one batch to the author's method and returns how many rows were handled.</summary>
     ValueTask<int> ProcessAsync(BatchWork<TRow> work, CancellationToken cancellationToken);
+
+    /// <summary>The hooks that the author's class has.</summary>
+    static virtual HookSet Hooks => HookSet.None;
+
+    /// <inheritdoc cref="IHookHandler.RunHookAsync"/>
+    ValueTask RunHookAsync(
+        HookPoint point, RunContext run, HookNext? next, IServiceProvider services, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{typeof(TSelf)} has no hook {point}.");
+
+    /// <inheritdoc cref="IHookHandler.BatchHookAsync"/>
+    ValueTask BatchHookAsync(
+        HookPoint point, BatchContext batch, HookNext? next, IServiceProvider services, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{typeof(TSelf)} has no hook {point}.");
 }
 
 /// <summary>Takes the jobs of an assembly; what the generated <c>AddJobs()</c> fills.</summary>
@@ -30,6 +43,11 @@ public interface IJobRegistry
     void AddBackfill<TJob, TRow>()
         where TJob : class, IBackfill<TJob, TRow>
         where TRow : IModel<TRow>;
+
+    /// <summary>Adds the hooks for all jobs.</summary>
+    /// <param name="handler">The generated handler.</param>
+    /// <param name="name">The full name of the author's class.</param>
+    void AddHookHandler(IHookHandler handler, string name);
 }
 
 /// <summary>Names the class that registers the jobs of this assembly, so that the assembly of the host finds it. Generated.</summary>

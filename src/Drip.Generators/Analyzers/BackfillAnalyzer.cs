@@ -29,7 +29,10 @@ internal sealed class BackfillAnalyzer : DiagnosticAnalyzer
         DripRules.OptionNameIsTaken,
         DripRules.OptionCannotBeSet,
         DripRules.OptionValidationIsNotChecked,
-        DripRules.OptionValueDoesNotFit);
+        DripRules.OptionValueDoesNotFit,
+        DripRules.HookHasWrongParameters,
+        DripRules.HookHasWrongResult,
+        DripRules.HookIsDefinedTwice);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -54,6 +54,7 @@ internal static class BackfillEmitter
         writer.Line();
         writer.Line($"global::Drip.Scope<{job.Row.FullName}> {contract}.GetScope() => Scope();\n");
         ProcessEmitter.Emit(writer, job, contract, process);
+        if (job.Hooks.Count > 0) HookEmitter.EmitStatic(writer, contract, job.Hooks, job.Class, argument => Service(job, argument, "services"));
     }
 
     private static void Info(SourceWriter writer, BackfillSpec job, ProcessSpec process)

@@ -11,7 +11,8 @@ internal static class ManifestEmitter
     {
         var writer = new SourceWriter();
         var own = $"global::Drip.Generated.{manifest.ClassName}";
-        if (manifest.Jobs.Count > 0)
+        var hasOwn = manifest.Jobs.Count > 0 || manifest.Handlers.Count > 0;
+        if (hasOwn)
         {
             writer.Line($"[assembly: global::Drip.Generated.DripManifest(typeof({own}))]\n");
             using (writer.Block("namespace Drip.Generated")) Manifest(writer, manifest);
@@ -20,7 +21,7 @@ internal static class ManifestEmitter
 
         if (manifest.HasAddJobs)
         {
-            using (writer.Block("namespace Drip")) AddJobs(writer, manifest, own);
+            using (writer.Block("namespace Drip")) AddJobs(writer, manifest, hasOwn ? own : null);
         }
 
         return writer.ToString();
@@ -37,11 +38,15 @@ internal static class ManifestEmitter
             using (writer.Block($"public static void Register({Registry} registry)"))
             {
                 foreach (var job in manifest.Jobs) writer.Line($"registry.AddBackfill<{job.FullName}, {job.RowName}>(); // {job.Name}");
+                foreach (var handler in manifest.Handlers)
+                {
+                    writer.Line($"registry.AddHookHandler({handler.FullName}.{HookHandlerEmitter.Member}, {SourceWriter.Literal(handler.Class)});");
+                }
             }
         }
     }
 
-    private static void AddJobs(SourceWriter writer, ManifestSpec manifest, string own)
+    private static void AddJobs(SourceWriter writer, ManifestSpec manifest, string? own)
     {
         writer.Line("/// <summary>The jobs that this assembly and those it references define.</summary>");
         writer.Generated();
@@ -50,7 +55,7 @@ internal static class ManifestEmitter
             writer.Line("/// <summary>Adds every job of this assembly and of those it references.</summary>");
             using (writer.Block($"internal static T AddJobs<T>(this T registry) where T : {Registry}"))
             {
-                if (manifest.Jobs.Count > 0) writer.Line($"{own}.Register(registry);");
+                if (own is not null) writer.Line($"{own}.Register(registry);");
                 foreach (var other in manifest.Manifests) writer.Line($"{other}.Register(registry);");
                 writer.Line("return registry;");
             }

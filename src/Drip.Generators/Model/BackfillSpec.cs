@@ -35,6 +35,9 @@ internal sealed record BackfillSpec
 
     public required EquatableArray<OptionSpec> Options { get; init; }
 
+    /// <summary>The hooks of the author's, in the order of their places.</summary>
+    public required EquatableArray<HookSpec> Hooks { get; init; }
+
     /// <summary>Why the job cannot run, for the message of the bodies that throw; null if it can.</summary>
     public required string? Error { get; init; }
 }
@@ -72,6 +75,8 @@ internal enum ArgumentKind
     Changes,
     ChangesOfOther,
     Context,
+    RunContext,
+    Next,
     Cancellation,
     Service,
 }

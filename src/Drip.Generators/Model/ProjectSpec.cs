@@ -7,4 +7,5 @@ namespace Drip.Generators.Model;
 internal sealed record ProjectSpec(
     EquatableArray<EquatableArray<ModelSpec>> Models,
     EquatableArray<EquatableArray<BackfillSpec>> Backfills,
+    EquatableArray<EquatableArray<HookHandlerSpec>> HookHandlers,
     ManifestSpec? Manifest);

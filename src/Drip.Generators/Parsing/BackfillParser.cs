@@ -30,6 +30,7 @@ internal static class BackfillParser
 
         var row = ScopeParser.Parse(type, compilation, report);
         var process = ProcessParser.Parse(type, row, compilation, report);
+        var hooks = HookParser.Parse(type, compilation, report);
         cancellationToken.ThrowIfCancellationRequested();
 
         var options = OptionParser.Parse(type, compilation, report, cancellationToken);
@@ -51,6 +52,7 @@ internal static class BackfillParser
             Process = process,
             Constructor = constructor,
             Options = options.Specs,
+            Hooks = hooks,
             Error = report.Error,
         };
     }

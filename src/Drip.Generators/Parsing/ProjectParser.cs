@@ -17,20 +17,24 @@ internal static class ProjectParser
     {
         var models = new Dictionary<string, ModelSpec>(StringComparer.Ordinal);
         var jobs = new Dictionary<string, BackfillSpec>(StringComparer.Ordinal);
+        var handlers = new Dictionary<string, HookHandlerSpec>(StringComparer.Ordinal);
         foreach (var type in Candidates.Of(compilation, cancellationToken))
         {
             if (type.Attribute(Names.Model) is not null
                 && ModelParser.Parse(type, compilation, sink: null, cancellationToken) is { } model) Add(models, model.Type, model);
             if (BackfillParser.Parse(type, compilation, sink: null, cancellationToken) is { } job) Add(jobs, job.Type, job);
+            if (HookHandlerParser.Parse(type, compilation, sink: null, cancellationToken) is { } handler) Add(handlers, handler.Type, handler);
         }
 
         var runnable = jobs.Values
             .Where(static job => job.Error is null)
             .Select(static job => new JobSpec(job.Name, job.Type.FullName, job.Row.FullName));
+        var hooked = handlers.Values.Select(static handler => new HandlerSpec(handler.Type.FullName, handler.Class));
         return new ProjectSpec(
             Spread(models),
             Spread(jobs),
-            ManifestParser.Combine(runnable, EnvironmentParser.Parse(compilation, cancellationToken)));
+            Spread(handlers),
+            ManifestParser.Combine(runnable, hooked, EnvironmentParser.Parse(compilation, cancellationToken)));
     }
 
     // A class and a struct of one name are an error of the author's; two outputs of one name would lose all output.

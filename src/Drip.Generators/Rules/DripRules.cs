@@ -10,6 +10,7 @@ internal static class DripRules
 {
     private const string Backfills = "Drip.Backfills";
     private const string Models = "Drip.Models";
+    private const string Hooks = "Drip.Hooks";
     private const string Help = "https://github.com/drip-net/drip/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor BackfillIsNotPartial = new("DRIP1001",
@@ -151,4 +152,59 @@ internal static class DripRules
         "A value in SQL stands outside quotes",
         "The value '{0}' stands inside quotes, where SQL reads text and not a parameter. Remove the quotes: Drip makes every value a parameter.",
         Models, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP4022.md");
+
+    public static readonly DiagnosticDescriptor HookIsMisspelt = new("DRIP6001",
+        "A method named like a hook is one",
+        "'{0}' looks like a hook, but no hook has that name{1}. Correct the name, or choose one that does not look like a hook's.",
+        Hooks, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP6001.md");
+
+    public static readonly DiagnosticDescriptor HookHasWrongParameters = new("DRIP6002",
+        "A hook takes what Drip can give it",
+        "'{0}' cannot be called as a hook: {1}. {2}.",
+        Hooks, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP6002.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor HookHasWrongResult = new("DRIP6003",
+        "A hook returns nothing or a task",
+        "'{0}' cannot be called as a hook: {1}. {2}.",
+        Hooks, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP6003.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor AroundHookMaySkipNext = new("DRIP6004",
+        "An around-hook calls next() on every path",
+        "'{0}' {1} {2}(), and without that call the transition does not happen. Call it on every path, or throw.",
+        Hooks, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP6004.md");
+
+    public static readonly DiagnosticDescriptor AroundHookCallsNextTwice = new("DRIP6005",
+        "An around-hook calls next() once",
+        "'{0}' can call {1}() a second time here, but a transition happens once. Call it once on every path.",
+        Hooks, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP6005.md");
+
+    public static readonly DiagnosticDescriptor AroundHookDoesNotAwaitNext = new("DRIP6006",
+        "An around-hook waits for next()",
+        "'{0}' calls {1}() and does not wait for it, so the hook ends before the transition is made. Await the call, or return its task.",
+        Hooks, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP6006.md");
+
+    public static readonly DiagnosticDescriptor HookIsDefinedTwice = new("DRIP6007",
+        "A hook is defined once",
+        "'{0}' and '{1}' are the same hook, and Drip calls one method for it. Keep one of them.",
+        Hooks, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP6007.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor HookHandlerIsNotPartial = new("DRIP6008",
+        "A hook handler and the types around it are partial",
+        "'{0}' is not partial, so Drip cannot add its part of the hook handler. Add the modifier 'partial'.",
+        Hooks, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP6008.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor HookHandlerCannotBeCalled = new("DRIP6009",
+        "A hook handler is a static class that its assembly can see",
+        "'{0}' is {1}, so Drip cannot call its hooks. Declare it as a static public or internal class.",
+        Hooks, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP6009.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor HookHandlerIsGeneric = new("DRIP6010",
+        "A hook handler is neither generic nor inside a generic type",
+        "'{0}' is generic, so Drip cannot know which types to call the hooks with. Remove its type parameters or move the hook handler out of it.",
+        Hooks, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP6010.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor HookHandlerIsTaken = new("DRIP6011",
+        "An assembly has one hook handler",
+        "'{0}' handles the hooks of all jobs already. Keep one class with [HookHandler].",
+        Hooks, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP6011.md", WellKnownDiagnosticTags.CompilationEnd, WellKnownDiagnosticTags.NotConfigurable);
 }

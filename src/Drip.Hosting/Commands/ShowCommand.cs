@@ -22,7 +22,7 @@ internal static class ShowCommand
             var batches = await worker.Store.ListBatchesAsync(new BatchFilter(run.Id, Limit: LastBatches), cancellationToken).ConfigureAwait(false);
             var events = await EventsAsync(worker.Store, run.Id, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(json)) JsonLine.Write(worker.Screen, writer => RunJson.WriteRun(writer, run, batches, events));
-            else new RunDetails(worker.Screen).Write(run, batches, events);
+            else new RunDetails(worker.Screen, worker.Time).Write(run, batches, events);
             return ExitCode.Done;
         });
         return command;

@@ -20,11 +20,12 @@ internal sealed class BackfillRun<TJob, TRow>
     private readonly RunExecution _execution;
     private readonly SharedRun _shared;
     private readonly PartitionClaims<TRow> _claims;
+    private readonly TJob _job;
     private readonly ITable<TRow> _table;
 
-    private BackfillRun(RunExecution execution, SharedRun shared, ITable<TRow> table)
+    private BackfillRun(RunExecution execution, SharedRun shared, TJob job, ITable<TRow> table)
     {
-        (_execution, _shared, _table) = (execution, shared, table);
+        (_execution, _shared, _job, _table) = (execution, shared, job, table);
         _claims = new PartitionClaims<TRow>(shared, table);
     }
 
@@ -45,7 +46,7 @@ internal sealed class BackfillRun<TJob, TRow>
         OpenAsync(execution, isLead: false, async run =>
         {
             await run.WalkPartitionsAsync().ConfigureAwait(false);
-            return run._shared.Failure is { } failure ? run.End(RunStatus.Failed, failure) : run.End(RunStatus.Running);
+            return run.End(run._shared.Failure is null ? RunStatus.Running : RunStatus.Failed, run._shared.Failure);
         });
 
     private static async Task<RunEnd> OpenAsync(RunExecution execution, bool isLead, Func<BackfillRun<TJob, TRow>, Task<RunEnd>> work)
@@ -54,9 +55,8 @@ internal sealed class BackfillRun<TJob, TRow>
         var shared = new SharedRun(execution, retry, isLead);
         try
         {
-            var scope = TJob.Create(execution.Services, execution.Held.Request.Options.Values).GetScope();
-            var table = await execution.Database.OpenAsync(scope, execution.Abort).ConfigureAwait(false);
-            await using (table.ConfigureAwait(false)) return await work(new BackfillRun<TJob, TRow>(execution, shared, table)).ConfigureAwait(false);
+            var (job, table) = await OpenTableAsync(execution).ConfigureAwait(false);
+            await using (table.ConfigureAwait(false)) return await work(new BackfillRun<TJob, TRow>(execution, shared, job, table)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (execution.Abort.IsCancellationRequested)
         {
@@ -66,6 +66,12 @@ internal sealed class BackfillRun<TJob, TRow>
         {
             return Trouble.EndOf(error, execution.Database, shared.Counters, element: null);
         }
+    }
+
+    private static async Task<(TJob Job, ITable<TRow> Table)> OpenTableAsync(RunExecution execution)
+    {
+        var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
+        return (job, await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false));
     }
 
     private async Task<RunEnd> LeadAsync(LeaseKeeper lease)
@@ -79,9 +85,8 @@ internal sealed class BackfillRun<TJob, TRow>
             while (true)
             {
                 await WalkPartitionsAsync().ConfigureAwait(false);
-                cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
-                _shared.Know(cursors);
-                _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
+                cursors = await _claims.ListAsync().ConfigureAwait(false);
+                await CountQuarantinedAsync(cursors).ConfigureAwait(false);
                 await _shared.TellRestAsync(IsAtLimit ? cursors : cursors.Where(cursor => cursor.IsOver)).ConfigureAwait(false);
                 if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
                 if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
@@ -101,6 +106,14 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
+    // Where no row ever failed there is nothing to count.
+    private async Task CountQuarantinedAsync(IReadOnlyList<Cursor> cursors)
+    {
+        if (cursors.All(static cursor => cursor.Quarantined == 0)) return;
+        _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
+    }
+
+    // Rows that are to be tried again are below the limit.
     private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit && !_shared.HasRetries;
 
     private async Task<IReadOnlyList<Cursor>> PlanAsync()
@@ -109,24 +122,31 @@ internal sealed class BackfillRun<TJob, TRow>
         if (cursors.Count > 0) return cursors;
         IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
         FailPoint.Hit("planning");
-        return await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _execution.Abort).ConfigureAwait(false);
+        return await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
     }
 
-    // As many walks at a time as this process was told. A single one stays on this thread.
+    // As many walks at a time as this process was told, each with an object of the author's and a table of its own. A single
+    // one stays on this thread.
     private async Task WalkPartitionsAsync()
     {
         if (_execution.Parallel == 1)
         {
-            await WalkOneByOneAsync().ConfigureAwait(false);
+            await WalkOneByOneAsync(_job, _table).ConfigureAwait(false);
             return;
         }
 
         var walks = new Task[_execution.Parallel];
-        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Threads.Beside(WalkOneByOneAsync);
+        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Threads.Beside(OpenAndWalkAsync);
         await Task.WhenAll(walks).ConfigureAwait(false);
     }
 
-    private async Task WalkOneByOneAsync()
+    private async Task OpenAndWalkAsync()
+    {
+        var (job, table) = await OpenTableAsync(_execution).ConfigureAwait(false);
+        await using (table.ConfigureAwait(false)) await WalkOneByOneAsync(job, table).ConfigureAwait(false);
+    }
+
+    private async Task WalkOneByOneAsync(TJob job, ITable<TRow> table)
     {
         while (!_shared.IsLeaving && !IsAtLimit)
         {
@@ -134,7 +154,7 @@ internal sealed class BackfillRun<TJob, TRow>
             if (await _claims.TakeAsync().ConfigureAwait(false) is not { } cursor) return;
             try
             {
-                await PartitionWalk<TJob, TRow>.WalkAsync(_shared, cursor, claimedAt).ConfigureAwait(false);
+                await PartitionWalk<TJob, TRow>.WalkAsync(_shared, job, table, cursor, claimedAt).ConfigureAwait(false);
             }
             catch (DripException lost) when (lost.Code == "lease-lost" && _execution.Run.Partitions > 1)
             {
@@ -191,7 +211,7 @@ internal sealed class BackfillRun<TJob, TRow>
     // Whoever works on another partition of a run that has failed commits nothing more.
     private async Task<RunEnd> FailAsync(RunError failure)
     {
-        if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
         return End(RunStatus.Failed, failure);
     }
 
@@ -201,5 +221,5 @@ internal sealed class BackfillRun<TJob, TRow>
         return Trouble.Describe(Refusals.Poisoned(cursor), cursor.After?.ToString());
     }
 
-    private RunEnd End(RunStatus status, RunError? error = null) => new(status, _shared.Counters, error);
+    private RunEnd End(RunStatus status, RunError? error = null) => new(status, _shared.Counters, error, _shared.FailureCause);
 }

@@ -129,7 +129,8 @@ public sealed class Engine(
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
 
         // Where a worker that helped has failed the run, that is what became of it, and not that it was lost.
-        if (end.Cause is not null && !(run.Status == RunStatus.Failed && run.Epoch == held.Run.Epoch)) throw end.Cause;
+        var isFailedByHelper = end.Cause is { Code: "lease-lost" } && run.Status == RunStatus.Failed && run.Epoch == held.Run.Epoch;
+        if (end.Cause is not null && !isFailedByHelper) throw end.Cause;
         return run;
     }
 
@@ -149,7 +150,7 @@ public sealed class Engine(
         if (end.Cause is { Code: not "lease-lost" } cause) throw cause;
         if (end.Status == RunStatus.Failed)
         {
-            await CursorsOf(run).FenceAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+            await CursorsOf(run).FenceAsync(run.Id, run.Epoch + 1, CancellationToken.None).ConfigureAwait(false);
             await store.ReleaseAsync(run.Id, run.Epoch, RunStatus.Failed, end.Counters, end.Error, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -254,8 +255,8 @@ public sealed class Engine(
     // let it go on where the store is in another place than the rows.
     private async ValueTask FenceAsync(Run run, RunRequestKind kind, CancellationToken cancellationToken)
     {
-        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is null) return;
-        await CursorsOf(run).FenceAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is not { } change) return;
+        await CursorsOf(run).FenceAsync(run.Id, change.Run.Epoch, cancellationToken).ConfigureAwait(false);
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.

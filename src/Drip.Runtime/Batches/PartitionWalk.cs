@@ -50,19 +50,13 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     /// <summary>Walks a partition that was claimed, until its end or until the run is to be left, and gives it back.</summary>
     /// <param name="shared">The run.</param>
+    /// <param name="job">The author's object; no other walk uses it at the same time.</param>
+    /// <param name="table">The table, which no other walk uses at the same time.</param>
     /// <param name="cursor">The partition, as claimed.</param>
     /// <param name="claimedAt">The timestamp of the moment at which the claim was sent.</param>
     /// <exception cref="DripException">The lease was lost, or the database cannot be used.</exception>
-    public static async Task WalkAsync(SharedRun shared, Cursor cursor, long claimedAt)
-    {
-        var execution = shared.Execution;
-        var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
-        var table = await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false);
-        await using (table.ConfigureAwait(false))
-        {
-            await new PartitionWalk<TJob, TRow>(shared, job, table, cursor, claimedAt).WalkAsync().ConfigureAwait(false);
-        }
-    }
+    public static Task WalkAsync(SharedRun shared, TJob job, ITable<TRow> table, Cursor cursor, long claimedAt) =>
+        new PartitionWalk<TJob, TRow>(shared, job, table, cursor, claimedAt).WalkAsync();
 
     private async Task WalkAsync()
     {
@@ -82,13 +76,18 @@ internal sealed class PartitionWalk<TJob, TRow>
         {
             throw Lease.Lost(_cursor.Run);
         }
+        catch (OperationCanceledException error) when (_execution.Abort.IsCancellationRequested)
+        {
+            await GiveBackAfterAsync(error).ConfigureAwait(false);
+            throw;
+        }
         catch (Exception error) when (error is not DripException { Code: "lease-lost" })
         {
             var end = Trouble.EndOf(error, _execution.Database, _shared.Counters, _work.Element);
             if (end.Status == RunStatus.Failed) await RecordFailedAsync(end.Error!).ConfigureAwait(false);
             await GiveBackAfterAsync(error).ConfigureAwait(false);
             if (end.Status != RunStatus.Failed) throw;
-            _shared.Fail(end.Error!);
+            _shared.Fail(end.Error!, end.Cause);
         }
         finally
         {
@@ -98,7 +97,6 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     private async Task WalkToEndAsync()
     {
-        _shared.Report();
         while (!_shared.IsLeaving && !_cursor.IsOver)
         {
             if (!await _lease.EnsureAsync(_execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_cursor.Run);
@@ -112,11 +110,12 @@ internal sealed class PartitionWalk<TJob, TRow>
     /// <summary>One batch, with its retries; where a row of it fails, once more, around that row.</summary>
     private async Task StepAsync(int size)
     {
+        var batches = _cursor.Batches;
         try
         {
             await _shared.Retry.RunAsync(() => _cursor.Retries > 0 ? AgainAsync() : BatchAsync(size), _stop.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution.Database, _stop.Token))
+        catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution))
         {
             var before = _cursor.Quarantined;
             await _shared.Retry.RunAsync(() => IsolateAsync(size, error), _stop.Token).ConfigureAwait(false);
@@ -125,7 +124,7 @@ internal sealed class PartitionWalk<TJob, TRow>
 
         // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
         if (_journal.IsDue) await _shared.TellAsync(_journal).ConfigureAwait(false);
-        _shared.Moved(_cursor);
+        if (_cursor.Batches > batches) _shared.Report();
     }
 
     /// <summary>One try of a batch: one transaction.</summary>
@@ -207,6 +206,8 @@ internal sealed class PartitionWalk<TJob, TRow>
         var isTold = _journal.Batches.Count > 0 && (next.IsOver || result.Failed > 0 || _journal.IsDue) && _execution.Store.IsIn(transaction.Connection);
         next = next with { Untold = isTold ? null : _journal.Text };
 
+        // The token that the author's method gets follows this one a moment later.
+        _execution.Abort.ThrowIfCancellationRequested();
         var sent = _execution.Time.GetTimestamp();
         if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
@@ -224,6 +225,7 @@ internal sealed class PartitionWalk<TJob, TRow>
 
         _lease.Renewed(sent);
         _cursor = next;
+        _shared.Moved(next);
         _journal.Keep();
         if (isTold) _journal.Told(sent);
         if (result.Failure is { } failure) _shared.Fail(failure);

@@ -42,7 +42,7 @@ internal sealed record RunExecution(
     /// </summary>
     public string Owner { get; } = $"{Parts.Worker}|{Interlocked.Increment(ref _executions)}";
 
-    /// <summary>A claim of a partition that is sent now.</summary>
+    /// <summary>A lease of a partition that begins now.</summary>
     public LeaseClaim Claim => new(Owner, Time.GetUtcNow(), Leases.Duration);
 
     /// <summary>A claim of the run that is sent now.</summary>

@@ -28,11 +28,26 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     /// <summary>Whether this process has the run, and does not only help with it.</summary>
     public bool IsLead => isLead;
 
+    /// <summary>A claim of a partition that is sent now.</summary>
+    public LeaseClaim Claim => execution.Claim with { RunEpoch = Volatile.Read(ref _epoch) };
+
+    /// <summary>The partitions, as far as this process knows.</summary>
+    public IReadOnlyList<Cursor> Cursors
+    {
+        get
+        {
+            lock (_lock) return [.. _cursors.Values.OrderBy(cursor => cursor.Partition)];
+        }
+    }
+
     /// <summary>What was asked of the run, once it was seen.</summary>
     public RunRequestKind? Request { get; set; }
 
     /// <summary>Why the run is to fail, once a walk has found that.</summary>
     public RunError? Failure { get; private set; }
+
+    /// <summary>What to tell the person who waits of that.</summary>
+    public DripException? FailureCause { get; private set; }
 
     /// <summary>Whether the run is in other hands, or over, so that there is nothing to help with any more.</summary>
     public bool IsOver { get; private set; }
@@ -48,17 +63,17 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     /// <summary>How far the run is: the sum of its partitions.</summary>
     public RunCounters Counters => CountersWith(null);
 
-    /// <summary>Rows that all partitions covered.</summary>
-    public long Scanned => Counters.Scanned;
-
-    /// <summary>Whether quarantined rows are to be tried again.</summary>
+    /// <summary>Whether quarantined rows are still to be tried again.</summary>
     public bool HasRetries
     {
         get
         {
-            lock (_lock) return _cursors.Values.Any(static cursor => cursor.Retries > 0);
+            lock (_lock) return _cursors.Values.Any(cursor => cursor.Retries > 0);
         }
     }
+
+    /// <summary>Rows that all partitions covered.</summary>
+    public long Scanned => Counters.Scanned;
 
     /// <summary>Takes over how far the partitions are, as the database says.</summary>
     public void Know(IReadOnlyList<Cursor> cursors)
@@ -84,16 +99,20 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     public void Moved(Cursor cursor)
     {
         lock (_lock) _cursors[cursor.Partition] = cursor;
-        Report();
     }
 
     /// <summary>How many rows are in quarantine now.</summary>
     public void Quarantined(long count) => Volatile.Write(ref _quarantined, count);
 
     /// <summary>The run is to fail; the first reason counts.</summary>
-    public void Fail(RunError error)
+    /// <param name="error">Why.</param>
+    /// <param name="cause">What to tell the person who waits, where that can be said in two sentences.</param>
+    public void Fail(RunError error, DripException? cause = null)
     {
-        lock (_lock) Failure ??= error;
+        lock (_lock)
+        {
+            if (Failure is null) (Failure, FailureCause) = (error, cause);
+        }
     }
 
     public void Report()

@@ -9,6 +9,9 @@ namespace Drip.Data;
 /// <param name="Epoch">The fencing token: grows by one with each claim, and when the worker is fenced off.</param>
 public sealed record Cursor(string Run, int Partition, long Epoch)
 {
+    /// <summary>The epoch of the run for which it was claimed or fenced off last; who knows only an older one cannot claim it.</summary>
+    public long RunEpoch { get; init; }
+
     /// <summary>The key behind which the partition begins; null for the beginning of the scope.</summary>
     public Key? Lower { get; init; }
 
@@ -76,6 +79,9 @@ public readonly record struct KeyRange(Key? After, Key? To)
 /// <param name="Length">How long the lease lasts unless it is renewed.</param>
 public readonly record struct LeaseClaim(string Owner, DateTimeOffset Now, TimeSpan Length)
 {
+    /// <summary>The epoch of the run as the worker knows it, where a partition is claimed.</summary>
+    public long RunEpoch { get; init; }
+
     /// <summary>When the lease ends.</summary>
     public DateTimeOffset Until => Now + Length;
 }

@@ -23,9 +23,13 @@ public abstract class Job
 public sealed class JobRegistry : IJobRegistry
 {
     private readonly SortedDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
+    private string? _hookHandlerName;
 
     /// <summary>All jobs, sorted by name.</summary>
     public IReadOnlyCollection<Job> All => _jobs.Values;
+
+    /// <summary>The hooks for all jobs; null if there are none.</summary>
+    public IHookHandler? HookHandler { get; private set; }
 
     /// <inheritdoc/>
     public void AddBackfill<TJob, TRow>() where TJob : class, IBackfill<TJob, TRow> where TRow : IModel<TRow>
@@ -35,6 +39,17 @@ public sealed class JobRegistry : IJobRegistry
         throw new DripException(DripErrorKind.Usage, "duplicate-job",
             $"Two jobs are named {job.Info.Name}: {_jobs[job.Info.Name].Info.Class} and {job.Info.Class}.",
             "Give one of them another name: [Backfill(Name = \"…\")].");
+    }
+
+    /// <inheritdoc/>
+    public void AddHookHandler(IHookHandler handler, string name)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (HookHandler is not null)
+            throw new DripException(DripErrorKind.Usage, "duplicate-hook-handler",
+                $"Two classes handle the hooks of all jobs: {_hookHandlerName} and {name}.",
+                "Keep one class with [HookHandler], and let it call the other.");
+        (HookHandler, _hookHandlerName) = (handler, name);
     }
 
     /// <summary>The job with this name.</summary>

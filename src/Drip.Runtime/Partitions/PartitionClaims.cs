@@ -20,12 +20,19 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     {
         while (true)
         {
-            var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
-            shared.Know(cursors);
+            var cursors = await ListAsync().ConfigureAwait(false);
             if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
-            FailPoint.Hit(free.Owner is null ? "before-claim" : "rescue");
+            if (free.Owner == _execution.Owner) return free;
+            if (free.RunEpoch > shared.Claim.RunEpoch)
+            {
+                // The run was taken from its worker, by force or by another worker.
+                Leave(free);
+                return shared.IsLead ? throw Lease.Lost(free.Run) : null;
+            }
+
+            FailPoint.Hit(free.Owner is null ? "partition-claim" : "partition-rescue");
             var claimed = await shared.Retry.RunAsync(
-                () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, _execution.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
+                () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
             if (claimed is not null)
             {
                 await TellAsync(free, claimed).ConfigureAwait(false);
@@ -35,6 +42,15 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
             // Another worker was faster.
             Leave(free);
         }
+    }
+
+    /// <summary>The partitions as they are now. Nobody helps with a run that has one, so what this process knows of it is all there is.</summary>
+    public async Task<IReadOnlyList<Cursor>> ListAsync()
+    {
+        if (_execution.Run.Partitions == 1 && shared.Cursors is [var only]) return [only];
+        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        shared.Know(cursors);
+        return cursors;
     }
 
     /// <summary>The walk of this partition is over.</summary>
@@ -78,7 +94,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     {
         if (_execution.Run.Partitions == 1 || !cursors.Any(cursor => !cursor.IsOver && cursor.Rescues < MostRescues)) return null;
         var stolen = await shared.Retry.RunAsync(
-            () => table.StealAsync(_execution.Run.Id, 2L * _execution.BatchSize, _execution.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
+            () => table.StealAsync(_execution.Run.Id, 2L * _execution.BatchSize, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
         if (stolen is null) return null;
         FailPoint.Hit("stolen");
         lock (_lock) _mine.Add(stolen.Partition);

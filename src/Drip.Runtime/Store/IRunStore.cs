@@ -69,8 +69,8 @@ public interface IRunStore : IAsyncDisposable
 
     /// <summary>
     /// Takes the run for a worker, in one conditional update: if its epoch is still <paramref name="epoch"/> and it is
-    /// enqueued, running or paused, it becomes running, its epoch grows by one, <see cref="Run.StartedAt"/> is set if it
-    /// was not, and <see cref="Run.Error"/> is cleared, as is the request, unless the run was running: then the worker before
+    /// enqueued, running or paused, it becomes running, its epoch grows by one, it gets the claim's lease, whatever lease
+    /// another worker had (the caller looks whether that has ended), <see cref="Run.StartedAt"/> is set if it was not, and <see cref="Run.Error"/> is cleared, as is the request, unless the run was running: then the worker before
     /// did not obey it, and this one has to. Returns the run as it is then, or null if somebody was faster.
     /// </summary>
     /// <param name="id">The run.</param>
@@ -97,15 +97,16 @@ public interface IRunStore : IAsyncDisposable
 
     /// <summary>
     /// Says how many quarantined rows a run has left, after some of them were skipped: the one thing that changes in a run that
-    /// is over. Does nothing while a worker has the run, because that one tells of them with each batch.
+    /// is over. Does nothing while the run is running or stopping, because its worker tells of them with each batch.
     /// </summary>
     ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends the worker's hold on the run, in one conditional update on epoch and status: the run gets
-    /// <paramref name="status"/>, no owner, the counters, the error and, if the status is terminal, its end. A worker that
-    /// leaves a run (running) or puts it aside (paused) obeys by that what it did not see yet: the run becomes stopped if it was
-    /// told to stop, and paused if it was told to pause. The counters count as in <see cref="RecordBatchesAsync"/>. False if the epoch has moved on, the run is not running or stopping, or the status may not follow.
+    /// <paramref name="status"/>, no owner, no lease, the counters (which count as in <see cref="RecordBatchesAsync"/>), the error
+    /// and, if the status is terminal, its end. A worker that leaves a run (running) or puts it aside (paused) obeys by that what
+    /// it did not see yet: the run becomes stopped if it was told to stop, and paused if it was told to pause. False if the epoch
+    /// has moved on, the run is not running or stopping, or the status may not follow.
     /// </summary>
     ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default);
 

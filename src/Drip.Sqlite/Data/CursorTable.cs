@@ -9,7 +9,7 @@ namespace Drip.Sqlite.Data;
 internal static class CursorTable
 {
     private const string Select = """
-        SELECT partition, epoch, lower, upper, "key", scanned, processed, batches, quarantined, active_us, untold, done, owner, lease_until, rescues,
+        SELECT partition, epoch, lower, upper, "key", scanned, processed, batches, quarantined, active_us, untold, done, owner, lease_until, rescues, run_epoch,
           (SELECT count(*) FROM drip_quarantine AS q WHERE q.run = c.run AND q.partition = c.partition AND q.state = 1)
         FROM drip_cursor AS c WHERE run = ?1
         """;
@@ -35,7 +35,7 @@ internal static class CursorTable
     public static void Add(SqliteConnection connection, Cursor cursor)
     {
         using var add = new Statement(connection, """
-            INSERT INTO drip_cursor (run, partition, epoch, lower, upper, owner, lease_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO drip_cursor (run, partition, epoch, lower, upper, owner, lease_until, run_epoch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """);
         SqliteValue.Bind(add.Handle, 1, cursor.Run);
         SqliteValue.Bind(add.Handle, 2, cursor.Partition);
@@ -44,6 +44,7 @@ internal static class CursorTable
         SqliteValue.Bind(add.Handle, 5, TextOf(cursor.Upper));
         SqliteValue.Bind(add.Handle, 6, cursor.Owner);
         SqliteValue.Bind(add.Handle, 7, (object?)cursor.LeaseUntil?.ToUnixTimeMilliseconds());
+        SqliteValue.Bind(add.Handle, 8, cursor.RunEpoch);
         add.Execute();
     }
 
@@ -60,9 +61,10 @@ internal static class CursorTable
     public static bool Claim(SqliteConnection connection, string run, int partition, long epoch, LeaseClaim claim)
     {
         using var take = new Statement(connection, """
-            UPDATE drip_cursor SET epoch = epoch + 1, rescues = rescues + (owner IS NOT NULL), owner = ?4, lease_until = ?5
-            WHERE run = ?1 AND partition = ?2 AND epoch = ?3
+            UPDATE drip_cursor SET epoch = epoch + 1, rescues = rescues + (owner IS NOT NULL), owner = ?4, lease_until = ?5, run_epoch = ?6
+            WHERE run = ?1 AND partition = ?2 AND epoch = ?3 AND run_epoch <= ?6
             """);
+        SqliteValue.Bind(take.Handle, 6, claim.RunEpoch);
         return ExecuteLease(take, run, partition, epoch, claim);
     }
 
@@ -87,16 +89,23 @@ internal static class CursorTable
     }
 
     /// <summary>Takes every partition from its owner, who did not vanish: the next one to claim it rescues nothing.</summary>
-    public static int Fence(SqliteConnection connection, string run)
+    public static int Fence(SqliteConnection connection, string run, long runEpoch)
     {
-        using var fence = new Statement(connection, "UPDATE drip_cursor SET epoch = epoch + 1, owner = NULL, lease_until = NULL WHERE run = ?1");
+        using var fence = new Statement(connection, """
+            UPDATE drip_cursor SET epoch = epoch + 1, owner = NULL, lease_until = NULL, run_epoch = max(run_epoch, ?2) WHERE run = ?1
+            """);
         SqliteValue.Bind(fence.Handle, 1, run);
+        SqliteValue.Bind(fence.Handle, 2, runEpoch);
         return fence.Execute();
     }
 
+    /// <summary>No partition has rescues, and one that was walked to its end, which its worker keeps, is free for what is to be tried again.</summary>
     public static int ForgetRescues(SqliteConnection connection, string run)
     {
-        using var forget = new Statement(connection, "UPDATE drip_cursor SET rescues = 0 WHERE run = ?1");
+        using var forget = new Statement(connection, """
+            UPDATE drip_cursor SET rescues = 0, owner = CASE WHEN done THEN NULL ELSE owner END, lease_until = CASE WHEN done THEN NULL ELSE lease_until END
+            WHERE run = ?1
+            """);
         SqliteValue.Bind(forget.Handle, 1, run);
         return forget.Execute();
     }
@@ -128,7 +137,8 @@ internal static class CursorTable
         Owner = row.IsNull(12) ? null : row.GetString(12),
         LeaseUntil = row.IsNull(13) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(13)),
         Rescues = row.GetInt32(14),
-        Retries = row.GetInt64(15),
+        RunEpoch = row.GetInt64(15),
+        Retries = row.GetInt64(16),
     };
 
     private static Key? KeyAt(SqliteRowReader row, int ordinal) => row.IsNull(ordinal) ? null : KeyText.Read(row.GetString(ordinal));

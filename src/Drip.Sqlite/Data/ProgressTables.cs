@@ -55,6 +55,7 @@ internal static class ProgressTables
         ("owner", "TEXT"),
         ("lease_until", "INTEGER"),
         ("rescues", "INTEGER NOT NULL DEFAULT 0"),
+        ("run_epoch", "INTEGER NOT NULL DEFAULT 0"),
     ];
 
     /// <summary>Makes what is missing, in one transaction; where nothing is, this is only a look.</summary>

@@ -17,12 +17,12 @@ internal sealed class SqliteCursors(SqliteDatabase database) : ICursors
             : database.WriteAsync<IReadOnlyList<Cursor>>(connection => CursorTable.List(connection, run), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Cursor>> PlanAsync(string run, IReadOnlyList<Key> bounds, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<Cursor>> PlanAsync(string run, IReadOnlyList<Key> bounds, LeaseClaim? claim, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<Cursor>>(
             connection =>
             {
                 var planned = CursorTable.List(connection, run);
-                return planned.Count > 0 ? planned : Divide(connection, run, bounds);
+                return planned.Count > 0 ? planned : Divide(connection, run, bounds, claim);
             },
             cancellationToken);
 
@@ -37,8 +37,15 @@ internal sealed class SqliteCursors(SqliteDatabase database) : ICursors
     public async ValueTask ReleaseAsync(string run, int partition, long epoch, CancellationToken cancellationToken) =>
         await database.WriteAsync(connection => CursorTable.Release(connection, run, partition, epoch), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask FenceAsync(string run, CancellationToken cancellationToken) =>
-        await database.WriteAsync(connection => CursorTable.Fence(connection, run), cancellationToken).ConfigureAwait(false);
+    public async ValueTask FenceAsync(string run, long runEpoch, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            connection =>
+            {
+                var fenced = CursorTable.Fence(connection, run, runEpoch);
+                if (fenced == 0) CursorTable.Add(connection, new Cursor(run, 0, 0) { RunEpoch = runEpoch });
+                return fenced;
+            },
+            cancellationToken).ConfigureAwait(false);
 
     public async ValueTask ReopenAsync(string run, CancellationToken cancellationToken) =>
         await database.WriteAsync(
@@ -49,12 +56,16 @@ internal sealed class SqliteCursors(SqliteDatabase database) : ICursors
             },
             cancellationToken).ConfigureAwait(false);
 
-    private static List<Cursor> Divide(SqliteConnection connection, string run, IReadOnlyList<Key> bounds)
+    private static List<Cursor> Divide(SqliteConnection connection, string run, IReadOnlyList<Key> bounds, LeaseClaim? claim)
     {
         for (var i = 0; i <= bounds.Count; i++)
         {
-            CursorTable.Add(connection, new Cursor(run, i, 0)
+            var first = i == 0 ? claim : null;
+            CursorTable.Add(connection, new Cursor(run, i, first is null ? 0 : 1)
             {
+                RunEpoch = claim?.RunEpoch ?? 0,
+                Owner = first?.Owner,
+                LeaseUntil = first?.Until,
                 Lower = i == 0 ? null : bounds[i - 1],
                 Upper = i == bounds.Count ? null : bounds[i],
             });

@@ -33,7 +33,10 @@ internal sealed class Generation
     public static Generation Of(params string[] sources) => Of(Compiled.Of(sources));
 
     public static Generation Of(Compilation compilation) => Run(CSharpGeneratorDriver.Create(
-        [new ModelGenerator().AsSourceGenerator(), new BackfillGenerator().AsSourceGenerator(), new ManifestGenerator().AsSourceGenerator()],
+        [
+            new ModelGenerator().AsSourceGenerator(), new BackfillGenerator().AsSourceGenerator(),
+            new HookHandlerGenerator().AsSourceGenerator(), new ManifestGenerator().AsSourceGenerator(),
+        ],
         parseOptions: Compiled.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)), compilation);
 

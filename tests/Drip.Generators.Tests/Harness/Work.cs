@@ -51,4 +51,22 @@ internal static class Jobs
         Assert.True(work.IsCompleted);
         return work.GetAwaiter().GetResult();
     }
+
+    public static HookSet Hooks<TJob, TRow>() where TJob : class, IBackfill<TJob, TRow> where TRow : IModel<TRow> => TJob.Hooks;
+
+    /// <summary>Calls a hook of a new instance, with a token that can be cancelled.</summary>
+    public static Task CallHook<TJob, TRow>(object service, HookPoint point, HookNext? next)
+        where TJob : class, IBackfill<TJob, TRow> where TRow : IModel<TRow>
+    {
+        var services = new Services(service);
+        using var cancelling = new CancellationTokenSource();
+        var job = Create<TJob, TRow>(services, []);
+        var call = point.Target == HookTarget.Run
+            ? job.RunHookAsync(point, Run(point.Status), next, services, cancelling.Token)
+            : job.BatchHookAsync(point, new BatchContext("run-1", "job", 7, null, 9L, 1), next, services, cancelling.Token);
+        return call.AsTask();
+    }
+
+    /// <summary>A run that enters a status.</summary>
+    public static RunContext Run(HookStatus status) => new("run-1", "job", status, "{}", null, 0, 0, 0, 0, null, null, null);
 }

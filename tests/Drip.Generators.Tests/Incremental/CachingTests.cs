@@ -11,12 +11,13 @@ public sealed class CachingTests
         namespace Shop;
         [Model] public partial record Row(long Id, string Name);
         [Backfill] public partial class First { [Option] public int Age { get; set; } = 1; Scope<Row> Scope() => Row.All; void ProcessElement(Row row) { } }
+        [HookHandler] public static partial class Hooks { static void AfterRunCompleted() { } }
         [Backfill] public partial class Second { Scope<Row> Scope() => Row.All; void ProcessElement(Row row) { } }
         """;
 
     private const string Unrelated = "class Unrelated { int N => 1; }";
 
-    private static readonly string[] s_steps = [Steps.Project, Steps.Models, Steps.Backfills, Steps.Manifest];
+    private static readonly string[] s_steps = [Steps.Project, Steps.Models, Steps.Backfills, Steps.HookHandlers, Steps.Manifest];
 
     [Fact]
     public void An_edit_of_another_file_changes_nothing()
@@ -68,6 +69,44 @@ public sealed class CachingTests
         Assert.All(again.Reasons(Steps.Models), AssertUnchanged);
         Assert.All(again.Reasons(Steps.Manifest), AssertUnchanged);
         Assert.Single(again.OutputReasons(), IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void A_new_hook_of_a_job_is_seen_in_it_only()
+    {
+        var again = Edit(0, Source, Source.Replace("class First {", "class First { void BeforeRunRunning() { }", StringComparison.Ordinal));
+        var edited = again.Outputs(Steps.Backfills).Where(static output => !IsUnchanged(output.Reason)).ToArray();
+        Assert.Equal("first", Assert.IsType<BackfillSpec>(Assert.Single(edited).Value).Name);
+        Assert.All(again.Reasons(Steps.HookHandlers), AssertUnchanged);
+        Assert.All(again.Reasons(Steps.Manifest), AssertUnchanged);
+        Assert.Single(again.OutputReasons(), IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void A_new_hook_of_a_handler_is_seen_in_it_only()
+    {
+        var again = Edit(0, Source, Source.Replace("void AfterRunCompleted() { }", "void AfterRunCompleted() { } static void AfterRunFailed() { }", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Modified], again.Reasons(Steps.HookHandlers));
+        Assert.All(again.Reasons(Steps.Backfills), AssertUnchanged);
+        Assert.All(again.Reasons(Steps.Manifest), AssertUnchanged);
+        Assert.Single(again.OutputReasons(), IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void An_edit_inside_a_hook_changes_nothing()
+    {
+        var again = Edit(0, Source, Source.Replace("void AfterRunCompleted() { }", "void AfterRunCompleted() { Console.WriteLine(); }", StringComparison.Ordinal));
+        Assert.All(s_steps.SelectMany(again.Reasons), AssertUnchanged);
+        Assert.All(again.OutputReasons(), AssertUnchanged);
+    }
+
+    [Fact]
+    public void A_handler_that_is_removed_leaves_the_manifest()
+    {
+        var again = Edit(0, Source, Source.Replace("[HookHandler]", "", StringComparison.Ordinal));
+        Assert.Equal([IncrementalStepRunReason.Removed], again.Reasons(Steps.HookHandlers));
+        Assert.All(again.Reasons(Steps.Backfills), AssertUnchanged);
+        Assert.Contains(IncrementalStepRunReason.Modified, again.Reasons(Steps.Manifest));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ForeignEditTests
         public enum Level { Low, High }
         public static class Texts { public const string About = "It mends " + Subject; private const string Subject = "rows."; }
         public static class Limits { public const int Age = 20; }
-        public abstract class JobBase { public bool Exact { get; set; } }
+        public abstract class JobBase { public bool Exact { get; set; } protected Task AfterRun(RunContext run) => Task.CompletedTask; }
         """;
 
     [Fact]
@@ -39,6 +39,24 @@ public sealed class ForeignEditTests
 
     [Fact]
     public void An_option_that_a_base_class_gets_is_seen() => AssertSeen("public bool Exact", "[Option] public bool Exact", "exact");
+
+    [Fact]
+    public void A_hook_that_a_base_class_gets_is_seen() => AssertSeen("AfterRun(", "AfterRunCompleted(", "AfterRunCompleted(run)");
+
+    [Fact]
+    public void What_a_hook_of_a_base_class_returns_is_seen() => AssertSeen(
+        Compiled.Of(Row, Job, Others.Replace("AfterRun(", "AfterRunCompleted(", StringComparison.Ordinal)),
+        "Test2.cs", "protected Task", "protected async void", "DRIP6003");
+
+    [Fact]
+    public void What_a_hook_takes_is_seen_through_an_alias() => AssertSeen(
+        Compiled.Of("[HookHandler] public static partial class Hooks { static void AfterRunCompleted(Taken taken) { } }", "global using Taken = Drip.RunContext;"),
+        "Test1.cs", "Drip.RunContext", "System.Threading.CancellationToken", "AfterRunCompleted(cancellationToken)");
+
+    [Fact]
+    public void An_alias_of_the_attribute_of_a_handler_is_seen() => AssertSeen(
+        Compiled.Of("[All] public static partial class Hooks { static void AfterRunCompleted() { } }", "global using AllAttribute = System.ObsoleteAttribute;"),
+        "Test1.cs", "System.Obsolete", "Drip.HookHandler", "AddHookHandler");
 
     [Fact]
     public void A_constant_in_an_attribute_is_seen() => AssertSeen("\"rows.\"", "\"all rows.\"", "It mends all rows.");

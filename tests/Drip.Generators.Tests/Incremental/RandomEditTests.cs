@@ -31,6 +31,7 @@ public sealed class RandomEditTests
         {
             [Option(Label = "Only some")] public bool Only { get; set; }
             protected JobBase(IServiceProvider services) { if (services is null) throw new ArgumentNullException(nameof(services)); }
+            protected static async Task AroundBatchRunningAsync(BatchContext batch, HookNext next) { if (batch.Size > 0) await next(); else await next(); }
             protected virtual Scope<Employee> Scope() => Employee.Where($"name IS NULL").AndIf(Only, $"level = {Level.Low}");
         }
         """,
@@ -43,10 +44,12 @@ public sealed class RandomEditTests
         {
             [Option, Range(0, Texts.Size)] public int? Age { get; set; } = 3;
             [Option] public required Level Least { get; set; }
+            private void AfterRunCompleted(RunContext run, CancellationToken ct) => Console.WriteLine(run.Job);
             internal Task ProcessElementAsync(Employee row, Changes<Employee> changes, CancellationToken ct) { changes.Update(row); return Task.CompletedTask; }
         }
         public static partial class Outer
         {
+            [HookHandler] internal static partial class Hooks { static ValueTask BeforeRunRunning(RunContext run, IServiceProvider? services) => default; }
             [Backfill] internal partial class Parts { Scope<Part> Scope() => Part.All; int ProcessBatch(Batch<Part> batch, Changes<Employee> others) => batch.Size; }
         }
         """,

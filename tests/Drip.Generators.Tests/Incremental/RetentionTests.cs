@@ -25,9 +25,10 @@ public sealed class RetentionTests
     private static (GeneratorDriver Driver, WeakReference First) Run()
     {
         const string Job = "[Backfill] public partial class Job { Scope<Shop.Employee> Scope() => Shop.Employee.All; void ProcessElement(Shop.Employee e) { } }";
-        var first = Compiled.Of(TestSources.Employee, Job);
+        const string Handler = "[HookHandler] public static partial class Hooks { static void AfterRunCompleted() { } }";
+        var first = Compiled.Of(TestSources.Employee, Job, Handler);
         var generation = Generation.Of(first);
-        var second = Compiled.Of(TestSources.Employee, Job, "class Other;");
+        var second = Compiled.Of(TestSources.Employee, Job, Handler, "class Other;");
         return (generation.Again(second).Driver, new WeakReference(first));
     }
 }

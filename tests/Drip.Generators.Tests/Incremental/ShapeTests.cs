@@ -8,7 +8,7 @@ namespace Drip.Generators.Tests.Incremental;
 /// <summary>What the incremental cache keeps must be plain data: nothing that holds a compilation, everything equatable.</summary>
 public sealed class ShapeTests
 {
-    private static readonly Type[] s_roots = [typeof(ModelSpec), typeof(BackfillSpec), typeof(ProjectSpec), typeof(JobSpec), typeof(EnvironmentSpec), typeof(ManifestSpec)];
+    private static readonly Type[] s_roots = [typeof(ModelSpec), typeof(BackfillSpec), typeof(HookHandlerSpec), typeof(ProjectSpec), typeof(JobSpec), typeof(EnvironmentSpec), typeof(ManifestSpec)];
 
     public static TheoryData<Type> Reachable => [.. s_roots.Aggregate(new HashSet<Type>(), Reach)];
 
@@ -26,7 +26,8 @@ public sealed class ShapeTests
     public void Every_output_of_a_step_is_such_a_model()
     {
         const string Job = "[Backfill] public partial class Job { Scope<Shop.Employee> Scope() => Shop.Employee.All; void ProcessElement(Shop.Employee e) { } }";
-        var outputs = Generation.Of(TestSources.Employee, Job).Result.Results
+        const string Handler = "[HookHandler] public static partial class Hooks { static void AfterRunCompleted() { } }";
+        var outputs = Generation.Of(TestSources.Employee, Job, Handler).Result.Results
             .SelectMany(static result => result.TrackedSteps)
             .Where(static step => step.Key.StartsWith("Drip.", StringComparison.Ordinal))
             .SelectMany(static step => step.Value)

@@ -13,6 +13,7 @@ public sealed class OrderTests
             "[Backfill] public partial class First { Scope<Shop.Employee> Scope() => Shop.Employee.All; void ProcessElement(Shop.Employee e) { } }",
             "[Backfill] public partial class Second { Scope<Shop.Employee> Scope() => Shop.Employee.All; void ProcessElement(Shop.Employee e) { } }",
             "[Model] public partial record Other(long Id);",
+            "[HookHandler] public static partial class Hooks { static void AfterRunCompleted() { } static void AfterRunFailed() { } }",
         ];
         var forwards = Generation.Of(sources).Files;
         var backwards = Generation.Of([.. sources.Reverse()]).Files;

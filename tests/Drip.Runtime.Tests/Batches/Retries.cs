@@ -70,12 +70,12 @@ public sealed class Retries
     {
         using var abort = new CancellationTokenSource();
         var time = new ManualTimeProvider { Waiting = _ => abort.Cancel() };
-        var retry = new Retry(new BusyDatabase(), time, NullLogger.Instance);
+        var retry = new Retry(new BusyDatabase(), time, Random.Shared, NullLogger.Instance);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => retry.RunAsync<int>(() => throw new BusyException(), abort.Token));
     }
 
-    private Retry Retry() => new(new BusyDatabase(), _time, NullLogger.Instance);
+    private Retry Retry() => new(new BusyDatabase(), _time, Random.Shared, NullLogger.Instance);
 
     private sealed class BusyException : Exception;
 
@@ -86,7 +86,9 @@ public sealed class Retries
 
         public ValueTask<ITable<T>> OpenAsync<T>(Scope<T> scope, CancellationToken cancellationToken) where T : IModel<T> => throw new NotSupportedException();
 
-        public ValueTask FenceAsync(string run, int partition, long epoch, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ICursors Cursors => throw new NotSupportedException();
+
+        public IQuarantine Quarantine => throw new NotSupportedException();
 
         public DripException? Explain(Exception error) =>
             error is BusyException ? new DripException(DripErrorKind.Busy, "database-locked", "It is busy.", "Wait.") : null;

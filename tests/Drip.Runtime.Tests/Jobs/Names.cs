@@ -45,6 +45,31 @@ public sealed class Names
         Assert.Contains("Shop.First and Shop.Second", error.Message);
     }
 
+    [Fact]
+    public void A_second_hook_handler_is_refused_and_both_are_named()
+    {
+        var registry = new JobRegistry();
+        var handler = new NoHooks();
+        registry.AddHookHandler(handler, "Shop.Alerts");
+
+        var error = Assert.Throws<DripException>(() => registry.AddHookHandler(new NoHooks(), "Shop.Reports"));
+
+        Assert.Equal((DripErrorKind.Usage, "duplicate-hook-handler"), (error.Kind, error.Code));
+        Assert.Contains("Shop.Alerts and Shop.Reports", error.Message);
+        Assert.Same(handler, registry.HookHandler);
+    }
+
+    private sealed class NoHooks : IHookHandler
+    {
+        public HookSet Hooks => HookSet.None;
+
+        public ValueTask RunHookAsync(
+            HookPoint point, RunContext run, HookNext? next, IServiceProvider services, CancellationToken cancellationToken) => default;
+
+        public ValueTask BatchHookAsync(
+            HookPoint point, BatchContext batch, HookNext? next, IServiceProvider services, CancellationToken cancellationToken) => default;
+    }
+
     private sealed class FirstJob : IBackfill<FirstJob, Nothing>
     {
         public static BackfillInfo Info { get; } = new("same-name", "Shop.First");

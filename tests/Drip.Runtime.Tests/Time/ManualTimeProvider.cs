@@ -34,6 +34,8 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        // What comes again and again, such as the renewal of a lease, is no wait.
+        if (period > TimeSpan.Zero) return new SilentTimer();
         if (dueTime > TimeSpan.Zero && dueTime <= SkipsWaitsUpTo)
         {
             _waits.Enqueue(dueTime);

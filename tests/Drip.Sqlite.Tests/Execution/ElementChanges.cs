@@ -153,7 +153,7 @@ public sealed class ElementChanges
 
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.Contains("items has no row with the key 99", run.Error!.Message);
-        Assert.Equal([1, 2], bench.List<long>("SELECT id FROM items WHERE revision = 1"));
+        Assert.Equal([1, 2, 4], bench.List<long>("SELECT id FROM items WHERE revision = 1 ORDER BY id"));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class SeparateStores
 
         Assert.Equal((RunStatus.Completed, 50, 3), (run.Status, run.Counters.Scanned, run.Counters.Batches));
         Assert.Equal([1], bench.List<int>("SELECT DISTINCT revision FROM items"));
-        Assert.Equal(["drip_cursor", "items"], bench.List<string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"));
+        Assert.Equal(["drip_cursor", "drip_quarantine", "items"], bench.List<string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"));
         Assert.Equal([1, 2, 3], (await bench.BatchesAsync(run)).Select(batch => batch.Number));
     }
 

@@ -94,17 +94,4 @@ public sealed class TakingOver
         Assert.Equal(RunStatus.Completed, (await bench.Store.FindAsync(other.Id))!.Status);
         Assert.Equal([1], bench.List<int>("SELECT DISTINCT revision FROM items"));
     }
-
-    [Fact]
-    public async Task A_cursor_of_a_newer_epoch_cannot_be_taken()
-    {
-        await using var bench = new Workbench(Item.TableOf(5));
-        var held = await bench.StartAsync("each-item");
-        await bench.ExecuteAsync(held, drain: new CancellationToken(canceled: true));
-        bench.Execute("UPDATE drip_cursor SET epoch = 99");
-
-        var error = await Assert.ThrowsAsync<DripException>(() => bench.RunAsync("each-item"));
-
-        Assert.Equal("lease-lost", error.Code);
-    }
 }

@@ -43,6 +43,16 @@ public abstract partial class RunStoreContract
     }
 
     [Fact]
+    public async Task Taking_a_run_from_another_worker_replaces_its_lease()
+    {
+        await HoldAsync();
+
+        var taken = await Store.ClaimAsync("run0000001", 1, ALease("other", Noon.AddSeconds(-10)));
+
+        Assert.Equal(("other", Noon.AddSeconds(20), 2), (taken!.Owner, taken.LeaseUntil, taken.Epoch));
+    }
+
+    [Fact]
     public async Task A_run_cannot_be_claimed_with_an_old_epoch()
     {
         await HoldAsync();

@@ -116,6 +116,7 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Empty(await store.ListAsync(new RunFilter()));
         Assert.Empty(await store.ListBatchesAsync(new BatchFilter("run0000001")));
         Assert.Empty(await store.ListEventsAsync("run0000001"));
+        Assert.Empty(await store.FindWorkAsync());
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed record SqlModel(string Name, string Table, IReadOnlyList<string>
         var word = Plain(name);
         var farthest = Math.Min(FarthestTypo, Math.Max(1, word.Length / 2));
         var near = Columns
-            .Select(column => (Column: column, Distance: Distance(word, Plain(column))))
+            .Select(column => (Column: column, Distance: Spelling.Distance(word, Plain(column))))
             .Where(candidate => candidate.Distance <= farthest)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Column, StringComparer.Ordinal)
@@ -50,22 +50,4 @@ internal sealed record SqlModel(string Name, string Table, IReadOnlyList<string>
             && (column.StartsWith(word, StringComparison.Ordinal) || word.StartsWith(column, StringComparison.Ordinal));
 
     private static string Plain(string name) => name.Replace("_", "").ToLowerInvariant();
-
-    private static int Distance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[to.Length];
-    }
 }

@@ -1,0 +1,21 @@
+namespace Drip.Generators.Model;
+
+/// <summary>One hook of the author's.</summary>
+/// <param name="Point">The number of its place, as the runtime counts them.</param>
+/// <param name="Identifier">The method that is called.</param>
+/// <param name="Result">What the method returns.</param>
+/// <param name="Arguments">What it takes.</param>
+internal sealed record HookSpec(int Point, string Identifier, HookResult Result, EquatableArray<ArgumentSpec> Arguments);
+
+internal enum HookResult
+{
+    Void,
+    Task,
+    ValueTask,
+}
+
+/// <summary>Everything that is printed for one <c>[HookHandler]</c>.</summary>
+/// <param name="Type">The author's class.</param>
+/// <param name="Class">Its full name, for people.</param>
+/// <param name="Hooks">Its hooks, in the order of their places.</param>
+internal sealed record HookHandlerSpec(TypeSpec Type, string Class, EquatableArray<HookSpec> Hooks);
