@@ -22,7 +22,9 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         {
             var cursors = await ListAsync().ConfigureAwait(false);
             if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
-            if (free.Owner == _execution.Owner) return free;
+
+            // Another walk of this process may have moved it since the list was read; a claim tells how far it is.
+            if (free.Owner == _execution.Owner && _execution.Parallel == 1) return free;
             if (free.RunEpoch > shared.Claim.RunEpoch)
             {
                 // The run was taken from its worker, by force or by another worker.
