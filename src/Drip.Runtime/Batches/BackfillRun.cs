@@ -126,7 +126,7 @@ internal sealed class BackfillRun<TJob, TRow>
         }
 
         var walks = new Task[_execution.Parallel];
-        for (var i = 0; i < walks.Length; i++) walks[i] = Task.Run(OpenAndWalkAsync);
+        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Beside(OpenAndWalkAsync);
         await Task.WhenAll(walks).ConfigureAwait(false);
     }
 

@@ -29,8 +29,11 @@ public sealed class Engine(
     /// <summary>Who is gone.</summary>
     internal Liveness Liveness { get; init; } = Liveness.OfProcesses(time);
 
-    /// <summary>Draws how long retries wait.</summary>
+    /// <summary>Draws how long retries wait, and the ids of runs.</summary>
     internal Random Random { get; init; } = Random.Shared;
+
+    /// <summary>Begins work that goes on beside the caller's. A simulation has one thread, and begins it there.</summary>
+    internal Func<Func<Task>, Task> Beside { get; init; } = Task.Run;
 
     /// <summary>
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
@@ -221,7 +224,7 @@ public sealed class Engine(
     }
 
     private RunExecution Execution(HeldRun held, Action<RunProgress>? progress, int parallel, CancellationToken drain, CancellationToken abort) =>
-        new(held, DatabaseOf(held.Run), store, services, new EngineParts(time, logger, Worker, Leases, Liveness, Random, TellEvery), progress, drain, abort)
+        new(held, DatabaseOf(held.Run), store, services, new EngineParts(time, logger, Worker, Leases, Liveness, Random, Beside, TellEvery), progress, drain, abort)
         {
             Parallel = parallel,
         };
@@ -291,7 +294,7 @@ public sealed class Engine(
 
     private Run NewRun(RunRequest request, BackfillInfo info) => new()
     {
-        Id = RunId.Create(time),
+        Id = RunId.Create(time, Random),
         Job = info.Name,
         Options = request.Options.Canonical,
         BatchSize = request.BatchSize ?? info.BatchSize,

@@ -55,7 +55,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
         }
 
         var slots = new Task[settings.Concurrency];
-        for (var i = 0; i < slots.Length; i++) slots[i] = Task.Run(() => WorkAsync(drain, abort), CancellationToken.None);
+        for (var i = 0; i < slots.Length; i++) slots[i] = engine.Beside(() => WorkAsync(drain, abort));
         await Task.WhenAll(slots).ConfigureAwait(false);
     }
 
