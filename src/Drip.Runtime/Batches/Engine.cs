@@ -83,6 +83,7 @@ public sealed class Engine(
             {
                 // First, because a run that nobody reopened is not touched by it.
                 await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
+                FailPoint.Hit(FailPoints.Reopening);
                 if (await store.ReopenAsync(run.Id, request.Who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } reopened) continue;
                 run = reopened;
             }
@@ -210,7 +211,6 @@ public sealed class Engine(
     {
         if (!IsGone(run) || await SettleAsync(run, cancellationToken).ConfigureAwait(false)) return null;
         var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, new Dictionary<string, string?>(), $"resume {run.Id}");
-        FailPoint.Hit(run.Owner is null ? "before-claim" : "rescue");
         return await ClaimAsync(run, null, cancellationToken).ConfigureAwait(false) is { } claimed
             ? new HeldRun(claimed, new RunRequest(run.Job, options), TakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null)
             : null;
@@ -238,8 +238,13 @@ public sealed class Engine(
         if (!IsGone(run)) throw Refusals.Alive(run);
     }
 
-    private ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken) =>
-        store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), who, cancellationToken);
+    private async ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken)
+    {
+        FailPoint.Hit(run.Owner is null ? FailPoints.BeforeClaim : FailPoints.Rescue);
+        var claimed = await store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), who, cancellationToken).ConfigureAwait(false);
+        if (claimed is not null) FailPoint.Hit(FailPoints.RunClaimed);
+        return claimed;
+    }
 
     // The worker that was asked died before it could obey; what it was asked for holds.
     private async ValueTask<bool> SettleAsync(Run run, CancellationToken cancellationToken)
@@ -257,6 +262,7 @@ public sealed class Engine(
     {
         if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is not { } change) return;
         await CursorsOf(run).FenceAsync(run.Id, change.Run.Epoch, cancellationToken).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Fencing);
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.

@@ -30,7 +30,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 return shared.IsLead ? throw Lease.Lost(free.Run) : null;
             }
 
-            FailPoint.Hit(free.Owner is null ? "partition-claim" : "partition-rescue");
+            FailPoint.Hit(free.Owner is null ? FailPoints.PartitionClaim : FailPoints.PartitionRescue);
             var claimed = await shared.Retry.RunAsync(
                 () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
             if (claimed is not null)
@@ -96,7 +96,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         var stolen = await shared.Retry.RunAsync(
             () => table.StealAsync(_execution.Run.Id, 2L * _execution.BatchSize, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
         if (stolen is null) return null;
-        FailPoint.Hit("stolen");
+        FailPoint.Hit(FailPoints.Stolen);
         lock (_lock) _mine.Add(stolen.Partition);
         await shared.LogAsync(RunEventKind.Stolen, $"partition {stolen.Partition}: the keys behind {stolen.Lower}").ConfigureAwait(false);
         return stolen;
