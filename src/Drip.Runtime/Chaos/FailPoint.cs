@@ -31,6 +31,7 @@ internal static partial class FailPoint
     public static void Hit(string name)
     {
         if (Name is null || Name != name || Interlocked.Decrement(ref _left) != 0) return;
+        History.Hit(name);
         _ = Raise(Signal);
     }
 

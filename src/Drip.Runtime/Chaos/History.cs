@@ -27,11 +27,19 @@ internal static class History
         if (File is null) return;
         var line = string.Create(CultureInfo.InvariantCulture,
             $$"""{"ns":{{Stopwatch.GetTimestamp() * (1_000_000_000 / Stopwatch.Frequency)}},"worker":{{Environment.ProcessId}},"event":"{{what}}","run":"{{cursor.Run}}","partition":{{cursor.Partition}},"epoch":{{cursor.Epoch}},"batch":{{cursor.Batches}},"from":{{Text(from)}},"to":{{Text(cursor.Rest.After)}},"upper":{{Text(cursor.Upper)}},"done":{{(cursor.IsDone ? "true" : "false")}}}""");
-        lock (File)
-        {
-            File.Write(Encoding.UTF8.GetBytes(line + "\n"));
-            File.Flush();
-        }
+        Append(File, line);
+    }
+
+    /// <summary>Writes that the worker came to the place at which it was to get its signal.</summary>
+    public static void Hit(string place)
+    {
+        if (File is not null) Append(File, string.Create(CultureInfo.InvariantCulture, $$"""{"worker":{{Environment.ProcessId}},"event":"hit","place":"{{place}}"}"""));
+    }
+
+    // Unbuffered, so each line is one write and a process that dies leaves whole lines.
+    private static void Append(FileStream file, string line)
+    {
+        lock (file) file.Write(Encoding.UTF8.GetBytes(line + "\n"));
     }
 
     private static string Text(Key? key) => key is null ? "null" : $"\"{JsonEncodedText.Encode(key.ToString())}\"";
