@@ -39,7 +39,7 @@ public sealed class Engine(
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
     /// </summary>
-    /// <exception cref="DripException">A living worker has that run, or was faster to claim the new one, a person paused it, or the job does not exist.</exception>
+    /// <exception cref="DripException">A living worker has that run, or was faster to claim it, a person paused it, or the job does not exist.</exception>
     public async ValueTask<HeldRun> StartAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         var job = jobs.Find(request.Job);
@@ -57,9 +57,8 @@ public sealed class Engine(
 
             if (claimed is not null) return new HeldRun(claimed, request, TakenUp: live is not null);
 
-            // A run that was made here and that another worker was faster to claim is what was asked for: a second one must
-            // not follow it. One that was found ended, or was claimed by another, since it was looked at: look again.
-            if (live is null) throw Refusals.ClaimedByAnother(run);
+            // What was asked for is that run, and another worker has it or is done with it by now: a second one must not follow.
+            throw Refusals.ClaimedByAnother(live ?? run);
         }
     }
 

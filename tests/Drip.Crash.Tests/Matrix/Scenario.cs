@@ -41,6 +41,9 @@ internal sealed record Scenario(string Place, string Command)
     /// <summary>What of it is said then.</summary>
     public string? LateWords { get; init; } = "was taken from this worker";
 
+    /// <summary>Whether it had just done something that it writes into the log of events when it goes on.</summary>
+    public bool IsLogged { get; init; }
+
     /// <summary>Whether it is only tried at full size.</summary>
     public bool IsExtra { get; init; }
 

@@ -11,11 +11,11 @@ internal static class Scenarios
         .. Enumerable.Range(1, 3).Select(step => new Scenario(FailPoints.Migration, "run raise-rows") { Nth = step, HoldsLock = true }),
         new(FailPoints.ProgressTables, "run raise-rows") { HoldsLock = true },
 
-        new(FailPoints.BeforeClaim, "run raise-rows") { LateWords = "Another worker was faster to claim" },
+        new(FailPoints.BeforeClaim, "run raise-rows") { LateWords = Faster },
         new(FailPoints.BeforeClaim, "worker --drain") { Before = Enqueue("raise-rows"), LateExitCode = 0, LateWords = null },
         new(FailPoints.RunClaimed, "run raise-rows"),
         new(FailPoints.RunClaimed, "worker --drain") { Before = Enqueue("raise-divided"), LateExitCode = 0 },
-        new(FailPoints.Rescue, "run raise-rows") { Before = LeaveBehind("raise-rows"), LateExitCode = 0, LateWords = null, Successor = "worker --drain" },
+        new(FailPoints.Rescue, "run raise-rows") { Before = LeaveBehind("raise-rows"), LateWords = Faster },
         new(FailPoints.Reopening, "retry RUN") { Poison = [77], IsMended = true, Before = FailAndMend, LateExitCode = 2, LateWords = "there is nothing to retry" },
         new(FailPoints.Fencing, "pause RUN --force") { Company = "run raise-slowly", LateExitCode = 2, LateWords = "is completed, so it cannot be paused" },
 
@@ -24,7 +24,7 @@ internal static class Scenarios
         new(FailPoints.PartitionClaim, "worker --drain") { Nth = 2, Before = Enqueue("raise-divided"), LateExitCode = 0 },
         new(FailPoints.PartitionRescue, "worker --drain") { Before = LeaveBehind("raise-divided"), LateExitCode = 0 },
         new(FailPoints.Stealing, "worker --drain") { Company = Divided, HoldsLock = true },
-        new(FailPoints.Stolen, "worker --drain") { Company = Divided, LateExitCode = 0 },
+        new(FailPoints.Stolen, "worker --drain") { Company = Divided, LateExitCode = 0, IsLogged = true },
 
         new(FailPoints.Claimed, "run raise-rows"),
         new(FailPoints.Claimed, "worker --drain") { Nth = 3, Before = Enqueue("raise-divided"), LateExitCode = 0 },
@@ -41,7 +41,7 @@ internal static class Scenarios
 
         new(FailPoints.Isolating, "run raise-sound") { Nth = 4, Poison = Few, HoldsLock = true },
         new(FailPoints.Quarantined, "run raise-sound") { Nth = 2, Poison = Few, HoldsLock = true },
-        new(FailPoints.Retrying, "retry RUN") { Nth = 2, Poison = Few, Before = QuarantineAndMend, HoldsLock = true },
+        new(FailPoints.Retrying, "retry RUN") { Nth = 2, Poison = Few, Before = QuarantineAndMend, HoldsLock = true, Successor = "resume RUN" },
 
         new(FailPoints.Finishing, "run raise-rows"),
         new(FailPoints.Finishing, "worker --drain") { Before = Enqueue("raise-divided"), LateExitCode = 0 },
@@ -49,7 +49,7 @@ internal static class Scenarios
         new(FailPoints.Pausing, "run raise-slowly") { Meanwhile = AskOnce("pause RUN"), Successor = "resume RUN" },
         new(FailPoints.Stopping, "run raise-slowly") { Meanwhile = AskOnce("stop RUN"), Successor = "resume RUN" },
         new(FailPoints.Drain, "run raise-slowly") { Meanwhile = TerminateOnceAtWork },
-        new(FailPoints.LeaseRenewal, "run raise-slowly") { Nth = 3 },
+        new(FailPoints.LeaseRenewal, "run raise-slowly --sleep 60ms") { Nth = 3 },
 
         new(FailPoints.Pruning, "run raise-rows --batch-size 1") { Items = 1200, HoldsLock = true },
         new(FailPoints.Checkpointing, "run raise-rows --batch-size 1") { Items = 1200 },
@@ -59,10 +59,12 @@ internal static class Scenarios
         .. Extra(FailPoints.Commit, "run raise-batches", holdsLock: true, 1, 2, 9, 10),
         .. Extra(FailPoints.UserCode, "run raise-batches", holdsLock: true, 1, 2, 9, 10),
         .. Extra(FailPoints.DataWritten, "run raise-rows", holdsLock: true, 1, 2, 9, 10),
-        .. Extra(FailPoints.LeaseRenewal, "run raise-slowly", holdsLock: false, 1, 2, 4),
+        .. Extra(FailPoints.LeaseRenewal, "run raise-slowly --sleep 60ms", holdsLock: false, 1, 2, 4),
     ];
 
     private const string Divided = "run raise-slowly --partitions 2 --batch-size 5 --sleep 40ms";
+
+    private const string Faster = "Another worker was faster";
 
     private static long[] Few => [33, 34, 120];
 
