@@ -78,6 +78,7 @@ internal sealed class BackfillRun<TJob, TRow>
     {
         var cursors = await PlanAsync().ConfigureAwait(false);
         _shared.Begin(cursors);
+        _claims.Begin(cursors);
         _shared.Total = TotalCount.Start(_execution, _table);
         await using (_shared.Total.ConfigureAwait(false))
         {

@@ -14,15 +14,19 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     private readonly RunExecution _execution = shared.Execution;
     private readonly Lock _lock = new();
     private readonly HashSet<int> _mine = [];
+    private Cursor? _planned;
+
+    /// <summary>The partitions are these; the one that was claimed with the plan is walked first, without another claim.</summary>
+    public void Begin(IReadOnlyList<Cursor> cursors) => _planned = cursors.FirstOrDefault(cursor => cursor.Owner == _execution.Owner);
 
     /// <summary>A partition to walk, or null if there is none now.</summary>
     public async Task<Cursor?> TakeAsync()
     {
         while (true)
         {
+            if (TakePlanned() is { } planned) return planned;
             var cursors = await ListAsync().ConfigureAwait(false);
             if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
-            if (free.Owner == _execution.Owner) return free;
             if (free.RunEpoch > shared.Claim.RunEpoch)
             {
                 // The run was taken from its worker, by force or by another worker.
@@ -60,21 +64,33 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     }
 
     /// <summary>Whether its workers have vanished so often that it is not to be tried again.</summary>
-    public bool IsPoisoned(Cursor cursor) => !cursor.IsOver && cursor.Rescues >= MostRescues && IsFree(cursor);
+    public bool IsPoisoned(Cursor cursor) => !cursor.IsOver && cursor.Rescues >= MostRescues && IsGone(cursor);
 
     /// <summary>How many partitions living workers of other processes have.</summary>
-    public int OwnedByOthers(IReadOnlyList<Cursor> cursors) => cursors.Count(cursor => !cursor.IsOver && !IsFree(cursor));
+    public int OwnedByOthers(IReadOnlyList<Cursor> cursors) => cursors.Count(cursor => !cursor.IsOver && cursor.Owner != _execution.Owner && !IsGone(cursor));
 
-    private bool IsFree(Cursor cursor) => cursor.Owner == _execution.Owner || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+    private bool IsGone(Cursor cursor) => _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
 
-    // Chosen and marked as one, so that two walks of this process do not go for the same.
+    private Cursor? TakePlanned()
+    {
+        lock (_lock)
+        {
+            if (_planned is not { } planned) return null;
+            _planned = null;
+            _mine.Add(planned.Partition);
+            return planned;
+        }
+    }
+
+    // Chosen and marked as one, so that two walks of this process do not go for the same. What the list says to be this
+    // process's is left alone: another walk has just taken or stolen it, or has come further than the list knows.
     private Cursor? Choose(IReadOnlyList<Cursor> cursors)
     {
         lock (_lock)
         {
             foreach (var cursor in cursors)
             {
-                if (!cursor.IsOver && cursor.Rescues < MostRescues && IsFree(cursor) && _mine.Add(cursor.Partition)) return cursor;
+                if (!cursor.IsOver && cursor.Rescues < MostRescues && IsGone(cursor) && _mine.Add(cursor.Partition)) return cursor;
             }
         }
 
