@@ -94,7 +94,7 @@ internal sealed class BackfillRun<TJob, TRow>
                 if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request, cursors).ConfigureAwait(false);
                 if (_execution.Drain.IsCancellationRequested)
                 {
-                    FailPoint.Hit("drain");
+                    FailPoint.Hit(FailPoints.Drain);
                     return End(RunStatus.Running);
                 }
 
@@ -121,7 +121,7 @@ internal sealed class BackfillRun<TJob, TRow>
         var cursors = _execution.Held.TakenUp ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
         if (cursors.Count > 0) return cursors;
         IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
-        FailPoint.Hit("planning");
+        FailPoint.Hit(FailPoints.Planning);
         cursors = await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
         if (cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
         return cursors;
@@ -188,7 +188,7 @@ internal sealed class BackfillRun<TJob, TRow>
     {
         // A run with a limit was a trial and covers nothing on purpose.
         if (_execution.Run.Limit is null) Coverage.Prove(_execution.Run.Id, cursors);
-        FailPoint.Hit("finishing");
+        FailPoint.Hit(FailPoints.Finishing);
 
         // The scope was walked to its end, so what was scanned is the total, whatever a count at the beginning said.
         var counters = _shared.Counters with { Total = _shared.Scanned };
@@ -200,7 +200,7 @@ internal sealed class BackfillRun<TJob, TRow>
     // Where nothing is left to do there is nothing to keep the run from.
     private async Task<RunEnd> ObeyAsync(RunRequestKind request, IReadOnlyList<Cursor> cursors)
     {
-        FailPoint.Hit(request == RunRequestKind.Pause ? "pausing" : "stopping");
+        FailPoint.Hit(request == RunRequestKind.Pause ? FailPoints.Pausing : FailPoints.Stopping);
         foreach (var cursor in cursors)
         {
             if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))
@@ -214,6 +214,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private async Task<RunEnd> FailAsync(RunError failure)
     {
         if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Failing);
         return End(RunStatus.Failed, failure);
     }
 

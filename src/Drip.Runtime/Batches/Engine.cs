@@ -39,7 +39,7 @@ public sealed class Engine(
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
     /// </summary>
-    /// <exception cref="DripException">A living worker has that run, a person paused it, or the job does not exist.</exception>
+    /// <exception cref="DripException">A living worker has that run, or was faster to claim it, a person paused it, or the job does not exist.</exception>
     public async ValueTask<HeldRun> StartAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         var job = jobs.Find(request.Job);
@@ -55,8 +55,10 @@ public sealed class Engine(
 
             var claimed = await ClaimAsync(live ?? run, request.CreatedBy, cancellationToken).ConfigureAwait(false);
 
-            // Null means that the run ended, or that another worker claimed it, since it was looked at: look again.
             if (claimed is not null) return new HeldRun(claimed, request, TakenUp: live is not null);
+
+            // What was asked for is that run, and another worker has it or is done with it by now: a second one must not follow.
+            throw Refusals.ClaimedByAnother(live ?? run);
         }
     }
 
@@ -83,6 +85,7 @@ public sealed class Engine(
             {
                 // First, because a run that nobody reopened is not touched by it.
                 await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
+                FailPoint.Hit(FailPoints.Reopening);
                 if (await store.ReopenAsync(run.Id, request.Who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } reopened) continue;
                 run = reopened;
             }
@@ -210,7 +213,6 @@ public sealed class Engine(
     {
         if (!IsGone(run) || await SettleAsync(run, cancellationToken).ConfigureAwait(false)) return null;
         var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, new Dictionary<string, string?>(), $"resume {run.Id}");
-        FailPoint.Hit(run.Owner is null ? "before-claim" : "rescue");
         return await ClaimAsync(run, null, cancellationToken).ConfigureAwait(false) is { } claimed
             ? new HeldRun(claimed, new RunRequest(run.Job, options), TakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null)
             : null;
@@ -238,8 +240,13 @@ public sealed class Engine(
         if (!IsGone(run)) throw Refusals.Alive(run);
     }
 
-    private ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken) =>
-        store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), who, cancellationToken);
+    private async ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken)
+    {
+        FailPoint.Hit(run.Owner is null ? FailPoints.BeforeClaim : FailPoints.Rescue);
+        var claimed = await store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), who, cancellationToken).ConfigureAwait(false);
+        if (claimed is not null) FailPoint.Hit(FailPoints.RunClaimed);
+        return claimed;
+    }
 
     // The worker that was asked died before it could obey; what it was asked for holds.
     private async ValueTask<bool> SettleAsync(Run run, CancellationToken cancellationToken)
@@ -257,6 +264,7 @@ public sealed class Engine(
     {
         if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is not { } change) return;
         await CursorsOf(run).FenceAsync(run.Id, change.Run.Epoch, cancellationToken).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Fencing);
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.

@@ -60,8 +60,8 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     private async Task WalkAsync()
     {
-        History.Add("claimed", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches, _cursor.After?.ToString(), _cursor.Upper?.ToString());
-        FailPoint.Hit("claimed");
+        History.Add("claimed", _cursor, _cursor.Rest.After);
+        FailPoint.Hit(FailPoints.Claimed);
         try
         {
             await using (_lease.ConfigureAwait(false))
@@ -144,10 +144,10 @@ internal sealed class PartitionWalk<TJob, TRow>
             if (page.Count > 0)
             {
                 _work.Begin(transaction, _cursor.Batches + 1, new KeyRange(rest.After, page.Last), page, read: elementWise);
-                FailPoint.Hit("user-code");
+                FailPoint.Hit(FailPoints.UserCode);
                 processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
                 await _work.WriteChangesAsync(abort).ConfigureAwait(false);
-                FailPoint.Hit("data-written");
+                FailPoint.Hit(FailPoints.DataWritten);
             }
 
             return await CommitAsync(transaction, new BatchResult(page, processed), size).ConfigureAwait(false);
@@ -218,10 +218,11 @@ internal sealed class PartitionWalk<TJob, TRow>
             if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         }
 
-        FailPoint.Hit("commit");
+        History.Add("committing", next, _cursor.Rest.After);
+        FailPoint.Hit(FailPoints.Commit);
         await CommitAsync(transaction, next).ConfigureAwait(false);
-        FailPoint.Hit("committed");
-        History.Add("committed", next.Run, next.Partition, next.Epoch, next.Batches, _cursor.Rest.After?.ToString(), next.After?.ToString());
+        FailPoint.Hit(FailPoints.Committed);
+        History.Add("committed", next, _cursor.Rest.After);
 
         _lease.Renewed(sent);
         _cursor = next;
@@ -229,7 +230,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         _journal.Keep();
         if (isTold) _journal.Told(sent);
         if (result.Failure is { } failure) _shared.Fail(failure);
-        if (next.IsDone) FailPoint.Hit("partition-done");
+        if (next.IsDone) FailPoint.Hit(FailPoints.PartitionDone);
         return true;
     }
 
@@ -335,7 +336,7 @@ internal sealed class PartitionWalk<TJob, TRow>
     private async Task GiveBackAsync()
     {
         if (!_cursor.IsOver) await _execution.Database.Cursors.ReleaseAsync(_cursor.Run, _cursor.Partition, _cursor.Epoch, CancellationToken.None).ConfigureAwait(false);
-        History.Add("released", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches);
+        History.Add("released", _cursor, _cursor.Rest.After);
     }
 
     private async Task GiveBackAfterAsync(Exception error)

@@ -16,6 +16,10 @@ internal static class Refusals
             $"Wait for it, or look at it with: show {run.Id}.");
     }
 
+    public static DripException ClaimedByAnother(Run run) => new(DripErrorKind.Busy, "already-running",
+        $"Another worker was faster: it has run {run.Id} of {run.Job}, or is done with it, so this one changes nothing and leaves.",
+        $"Look at it with: show {run.Id}.");
+
     /// <summary>What a person put aside is not taken up behind their back; what the system paused is.</summary>
     public static void ThrowIfPausedBySomebody(Run run)
     {
