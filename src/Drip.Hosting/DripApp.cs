@@ -35,8 +35,9 @@ public sealed class DripApp
 
     /// <summary>Does what the arguments say, once.</summary>
     /// <returns>
-    /// The exit code: 0 done, 1 unexpected error, 2 a user's mistake, 3 the run failed, 4 paused or stopped, 6 already running or
-    /// locked, 7 store unreachable or damaged, 8 store schema newer or older, 130 and 143 after SIGINT and SIGTERM.
+    /// The exit code: 0 done, 1 unexpected error, 2 a user's mistake, 3 the run failed, 4 paused or stopped, 5 finished with
+    /// quarantined rows, 6 already running or locked, 7 store unreachable or damaged, 8 store schema newer or older, 130 and
+    /// 143 after SIGINT and SIGTERM.
     /// </returns>
     public async Task<int> RunAsync()
     {
@@ -74,7 +75,11 @@ public sealed class DripApp
 
         // What the runtime does on a signal, ending the process, is right for commands that only look.
         var command = parsed.CommandResult.Command;
-        if (command is WorkCommand) Interruption.Listen(hasBatches: true);
+        if (command is BatchCommand)
+        {
+            Interruption.Budget = worker.Settings.ShutdownBudget;
+            Interruption.Listen(hasBatches: true);
+        }
         else if (_builder.Commands.Contains(command)) Interruption.Listen(hasBatches: false);
         var invocation = new InvocationConfiguration
         {

@@ -113,7 +113,7 @@ public sealed class DripAppBuilder : IJobRegistry
         return this;
     }
 
-    /// <summary>Adds something to be done before <c>run</c> touches a database, for example to make the file; options are checked by then.</summary>
+    /// <summary>Adds something to be done before <c>run</c> and <c>worker</c> touch a database, for example to make the file; options are checked by then.</summary>
     public DripAppBuilder BeforeRun(Func<CancellationToken, Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);

@@ -7,6 +7,7 @@ internal static class ExitCode
     public const int Unexpected = 1;
     public const int RunFailed = (int)DripErrorKind.RunFailed;
     public const int Paused = (int)DripErrorKind.Paused;
+    public const int Quarantined = 5;
     public const int Busy = (int)DripErrorKind.Busy;
     public const int Interrupted = 130;
     public const int Terminated = 143;

@@ -52,7 +52,7 @@ internal sealed class Worker : IAsyncDisposable
     public IRunStore Store => _databases.Value.Store;
 
     public Engine CreateEngine() =>
-        new(Jobs, Store, _databases.Value.Rows, _services, Time, _loggers.Value.CreateLogger("Drip"));
+        new(Jobs, Store, _databases.Value.Rows, _services, Time, _loggers.Value.CreateLogger("Drip")) { Leases = Settings.Leases };
 
     public async ValueTask DisposeAsync()
     {

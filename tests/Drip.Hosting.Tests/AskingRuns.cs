@@ -46,7 +46,7 @@ public sealed class AskingRuns : IDisposable
 
         var shown = (await _worker.RunAsync("show", id)).Succeeds();
 
-        Assert.Contains(shown.Lines, line => line.StartsWith($"Status    stopping (in process {Environment.ProcessId} on ", StringComparison.Ordinal) && line.EndsWith("), told to stop by ann", StringComparison.Ordinal));
+        Assert.Contains(shown.Lines, line => line.StartsWith($"Status    stopping (worker process {Environment.ProcessId} on ", StringComparison.Ordinal) && line.EndsWith("), told to stop by ann", StringComparison.Ordinal));
         _time.Advance(TimeSpan.FromSeconds(1));
         await ended;
     }
@@ -129,7 +129,7 @@ public sealed class AskingRuns : IDisposable
 
         var again = await _worker.RunAsync("retry", id);
         Assert.Equal(3, again.ExitCode);
-        Assert.Equal($"stumble: retries run {id} at 20 rows, in batches of 10", again.Lines[0]);
+        Assert.Equal($"stumble: retries run {id} at 30 rows, in batches of 10", again.Lines[0]);
 
         using (var connection = _worker.OpenDatabase("Mode=ReadWrite")) TestWorker.Execute(connection, "DELETE FROM people WHERE id = 25");
         var mended = (await _worker.RunAsync("retry", id, "--json")).Succeeds();
@@ -194,7 +194,7 @@ public sealed class AskingRuns : IDisposable
     // A run with ten rows done that no worker has.
     private async Task<string> LeaveAsync(params string[] options)
     {
-        _worker.InBatch = (app, _) => app.Interruption.Raise(PosixSignal.SIGTERM);
+        _worker.InBatch = (app, _, _) => app.Interruption.Raise(PosixSignal.SIGTERM);
         await _worker.RunAsync(["run", "give-role", .. options]);
         _worker.InBatch = null;
         return Json(await _worker.RunAsync("runs", "--json"))[0].GetProperty("run").GetString()!;

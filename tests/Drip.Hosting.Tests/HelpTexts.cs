@@ -9,14 +9,16 @@ public sealed class HelpTexts : IDisposable
     public void Dispose() => _worker.Dispose();
 
     [Theory]
-    [InlineData("--help", "list", "options", "run", "runs", "show", "pause", "stop", "resume", "retry", "verify", "store", "--version", "run --help")]
+    [InlineData("--help", "list", "options", "run", "runs", "show", "quarantine", "worker", "pause", "stop", "resume", "retry", "verify", "store", "--version", "run --help")]
     [InlineData("list --help", "--json", " list")]
     [InlineData("options --help", "job", "--json", " options demanding")]
-    [InlineData("run --help", "give-role", "Gives a role to everyone without one", "stumble", "--batch-size <rows>", "--limit <rows>", "--sleep <time>", "--json", " run demanding --batch-size 500")]
+    [InlineData("run --help", "give-role", "Gives a role to everyone without one", "stumble", "--batch-size <rows>", "--limit <rows>", "--sleep <time>", "--partitions <ranges>", "--detach", "--json", " run demanding --batch-size 500")]
     [InlineData("run give-role --help", "--role <text>", "The role to give: a text", "--min-id <integer>", "from -5 to 500", "--active-only <true|false>", "(default: true)", "--level <choice>", "Junior, Senior", "--batch-size", "run give-role --limit 1000")]
     [InlineData("run demanding --help", "--reason <text>", "(required)")]
     [InlineData("runs --help", "--job <name>", "--status <status>", "--before <run>", "runs --job demanding --status failed")]
     [InlineData("show --help", "--json", "show 0a1b2c")]
+    [InlineData("quarantine --help", "--skip <key>", "--json", "quarantine 0a1b2c --skip 777")]
+    [InlineData("worker --help", "--concurrency <runs>", "--drain", "--json", "worker --concurrency 4")]
     [InlineData("pause --help", "--force", "pause 0a1b2c")]
     [InlineData("stop --help", "--force", "stop 0a1b2c")]
     [InlineData("resume --help", "--json", "--token <text>", "resume 0a1b2c")]

@@ -12,7 +12,7 @@ public sealed class Interruptions
     public async Task A_signal_lets_the_batch_in_flight_finish_and_the_same_command_goes_on(PosixSignal signal, int exitCode)
     {
         using var worker = new TestWorker();
-        worker.InBatch = (app, number) =>
+        worker.InBatch = (app, number, _) =>
         {
             if (number == 3) app.Interruption.Raise(signal);
         };
@@ -38,7 +38,7 @@ public sealed class Interruptions
     public async Task A_run_that_was_left_is_in_the_json_as_it_is()
     {
         using var worker = new TestWorker();
-        worker.InBatch = (app, _) => app.Interruption.Raise(PosixSignal.SIGTERM);
+        worker.InBatch = (app, _, _) => app.Interruption.Raise(PosixSignal.SIGTERM);
 
         var result = await worker.RunAsync("run", "give-role", "--json");
 
@@ -50,12 +50,12 @@ public sealed class Interruptions
     public async Task The_second_signal_rolls_the_batch_in_flight_back()
     {
         using var worker = new TestWorker();
-        worker.InBatch = (app, number) =>
+        worker.InBatch = (app, number, cancellationToken) =>
         {
             if (number != 3) return;
             app.Interruption.Raise(PosixSignal.SIGINT);
             app.Interruption.Raise(PosixSignal.SIGINT);
-            app.Interruption.Abort.WaitHandle.WaitOne();
+            cancellationToken.WaitHandle.WaitOne();
         };
 
         var result = await worker.RunAsync("run", "give-role");
@@ -63,6 +63,49 @@ public sealed class Interruptions
         Assert.Equal(130, result.ExitCode);
         Assert.Contains("Leaving at once: the batch in flight is rolled back.", result.ErrorLines);
         Assert.Equal(20, worker.Count("role IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task A_batch_that_takes_longer_than_the_budget_is_rolled_back_and_the_same_command_goes_on()
+    {
+        var time = new ManualTime();
+        using var worker = new TestWorker { Time = time };
+        worker.Configure = builder => builder.Configuration["Drip:Shutdown:Budget"] = "7s";
+        worker.InBatch = (app, number, cancellationToken) =>
+        {
+            if (number != 3) return;
+            app.Interruption.Raise(PosixSignal.SIGTERM);
+            time.Advance(TimeSpan.FromSeconds(7));
+            cancellationToken.WaitHandle.WaitOne();
+        };
+
+        var result = await worker.RunAsync("run", "give-role");
+
+        Assert.Equal(143, result.ExitCode);
+        Assert.Contains("The batch in flight took longer than Drip:Shutdown:Budget allows: it is rolled back.", result.ErrorLines);
+        Assert.Equal(20, worker.Count("role IS NOT NULL"));
+
+        worker.InBatch = null;
+        Assert.Contains("Completed: 100 rows in 10 batches", (await worker.RunAsync("run", "give-role")).Succeeds().Output);
+    }
+
+    [Fact]
+    public void The_budget_ends_once_and_the_process_two_seconds_after_it()
+    {
+        var time = new ManualTime();
+        var exits = new List<int>();
+        var told = new List<Leaving>();
+        using var interruption = new Interruption(time, exits.Add) { Budget = TimeSpan.FromSeconds(30), Told = told.Add };
+
+        interruption.Raise(PosixSignal.SIGINT);
+        time.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.False(interruption.Abort.IsCancellationRequested);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        interruption.Raise(PosixSignal.SIGINT);
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal([Leaving.AfterBatch, Leaving.OutOfTime], told);
+        Assert.Equal([130], exits);
     }
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class LookingAtJobsAndRuns : IDisposable
             JOB        TABLE   BATCH  DESCRIPTION
             demanding  people  1,000
             give-role  people     10  Gives a role to everyone without one
+            lenient    people     10
             stumble    people     10
+            touch      people     10
 
             """, result.Output);
     }
@@ -29,7 +31,7 @@ public sealed class LookingAtJobsAndRuns : IDisposable
     {
         var result = (await _worker.RunAsync("list", "--json")).Succeeds();
 
-        Assert.Equal(["demanding", "give-role", "stumble"], Json(result).EnumerateArray().Select(job => job.GetProperty("job").GetString()));
+        Assert.Equal(["demanding", "give-role", "lenient", "stumble", "touch"], Json(result).EnumerateArray().Select(job => job.GetProperty("job").GetString()));
         Assert.Single(result.Lines);
     }
 

@@ -15,7 +15,7 @@ public sealed class Mistakes : IDisposable
     [InlineData("store stats", "There is no command 'store stats'.", "Did you mean 'store status'? Use 'store --help' to see what it takes.")]
     [InlineData("run give-roll", "There is no job named 'give-roll'.", "Did you mean 'give-role'? Use 'list' to see all jobs.")]
     [InlineData("options give-roll", "There is no job named 'give-roll'.", "Did you mean 'give-role'? Use 'list' to see all jobs.")]
-    [InlineData("run", "'run' needs the name of a job.", "Name one of: demanding, give-role, stumble.")]
+    [InlineData("run", "'run' needs the name of a job.", "Name one of: demanding, give-role, lenient, stumble, touch.")]
     [InlineData("options", "'options' needs the name of a job.", "Use 'list' to see the jobs.")]
     [InlineData("show", "'show' needs the id of a run, or the beginning of it.", "Use 'runs' to see the runs.")]
     [InlineData("pause", "'pause' needs the id of a run, or the beginning of it.", "Use 'runs' to see the runs.")]

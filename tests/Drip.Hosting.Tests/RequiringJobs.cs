@@ -67,7 +67,7 @@ public sealed class RequiringJobs : IDisposable
     public async Task A_run_that_is_not_over_keeps_the_gate_closed()
     {
         await _worker.RunAsync("run", "give-role");
-        _worker.InBatch = (app, _) => app.Interruption.Raise(PosixSignal.SIGTERM);
+        _worker.InBatch = (app, _, _) => app.Interruption.Raise(PosixSignal.SIGTERM);
         using (var connection = _worker.OpenDatabase("Mode=ReadWrite")) TestWorker.Execute(connection, "UPDATE people SET role = NULL");
         await _worker.RunAsync("run", "give-role");
 

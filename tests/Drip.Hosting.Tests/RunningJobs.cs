@@ -55,11 +55,11 @@ public sealed class RunningJobs
 
         Assert.Equal(3, result.ExitCode);
         Assert.Matches(
-            """^\{"run":"[0-9a-z]{10}","job":"stumble","status":"failed","processed":20,"total":(100|null),"quarantined":0,"batches":2,"durationMs":\d+,"rowsPerSecond":\d+,"error":\{"type":"System.IO.InvalidDataException","message":"row 25 is odd","element":"25"\}\}\n$""",
+            """^\{"run":"[0-9a-z]{10}","job":"stumble","status":"failed","processed":29,"total":(100|null),"quarantined":1,"batches":3,"durationMs":\d+,"rowsPerSecond":\d+,"error":\{"type":"System.IO.InvalidDataException","message":"row 25 is odd","element":"25"\}\}\n$""",
             result.Output);
         Assert.Contains("row 25 is odd (row 25)", result.Error);
         Assert.DoesNotContain("   at ", result.Error);
-        Assert.Equal(20, worker.Count("role = 'seen'"));
+        Assert.Equal(29, worker.Count("role = 'seen'"));
     }
 
     [Fact]

@@ -35,6 +35,11 @@ public sealed class Settings : IDisposable
 
     [Theory]
     [InlineData("Drip:Sleep", "soon", "The setting Drip:Sleep is 'soon', which is not a duration of at most a day.")]
+    [InlineData("Drip:Lease:Duration", "long", "The setting Drip:Lease:Duration is 'long', which is not a duration of at most a day.")]
+    [InlineData("Drip:Lease:Duration", "0", "The setting Drip:Lease:Duration is '0', which is less than 10 ms.")]
+    [InlineData("Drip:Lease:Renewal", "15s", "The setting Drip:Lease:Renewal is '15s', which is not less than half of Drip:Lease:Duration (30.0 s).")]
+    [InlineData("Drip:Poll", "0", "The setting Drip:Poll is '0', which is less than 10 ms.")]
+    [InlineData("Drip:Shutdown:Budget", "2 days", "The setting Drip:Shutdown:Budget is '2 days', which is not a duration of at most a day.")]
     [InlineData("Drip:Sqlite:BusyTimeout", "5", "The setting Drip:Sqlite:BusyTimeout is '5', which is not a duration of at most a day.")]
     [InlineData("Drip:Sqlite:Synchronous", "OFF", "The setting Drip:Sqlite:Synchronous is 'OFF', which is neither FULL nor NORMAL.")]
     [InlineData("Logging:LogLevel:Default", "Loud", "The setting Logging:LogLevel:Default is 'Loud', which is not a log level.")]
@@ -46,6 +51,40 @@ public sealed class Settings : IDisposable
 
         Assert.Equal((2, problem, 2), (result.ExitCode, result.ErrorLines[0], result.ErrorLines.Length));
         Assert.Contains(key.Replace(":", "__"), result.ErrorLines[1]);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, 30, 10, 1)]
+    [InlineData("12s", null, null, 12, 4, 1)]
+    [InlineData("1m", "29s", "2s", 60, 29, 2)]
+    public void Leases_last_and_are_renewed_as_configured(string? duration, string? renewal, string? poll, double seconds, double renewedEvery, double polledEvery)
+    {
+        var settings = new WorkerSettings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Drip:Lease:Duration"] = duration,
+            ["Drip:Lease:Renewal"] = renewal,
+            ["Drip:Poll"] = poll,
+        }).Build());
+
+        Assert.Equal(
+            (TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(renewedEvery), TimeSpan.FromSeconds(polledEvery)),
+            (settings.Leases.Duration, settings.Leases.Renewal, settings.Leases.Poll));
+    }
+
+    [Fact]
+    public async Task A_lease_of_the_configured_length_is_on_the_run()
+    {
+        var time = new ManualTime();
+        _worker.Time = time;
+        _worker.Configure = builder => builder.Configuration["Drip:Lease:Duration"] = "5m";
+        var (app, ended) = _worker.Start("run", "give-role", "--sleep", "1h");
+        await time.WhenSomebodyWaits(TimeSpan.FromSeconds(1));
+
+        var listed = (await _worker.RunAsync("runs", "--json")).Output;
+
+        Assert.Contains("\"leaseUntil\":\"2030-01-15T10:35:00Z\"", listed);
+        app.Interruption.Raise(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        await ended;
     }
 
     [Fact]
@@ -147,7 +186,7 @@ public sealed class Settings : IDisposable
         Assert.Contains("warn Shop: careful now", result.Error);
     }
 
-    private void LogInBatches() => _worker.Configure = builder => builder.Services.AddSingleton<BatchHook>(services => _ =>
+    private void LogInBatches() => _worker.Configure = builder => builder.Services.AddSingleton<BatchHook>(services => (_, _) =>
     {
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop");
         logger.LogInformation("by the way");

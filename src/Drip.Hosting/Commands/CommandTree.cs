@@ -22,6 +22,8 @@ internal static class CommandTree
         Add($"run {job} --batch-size 500", RunCommand.Create(worker, help));
         Add($"runs --job {job} --status failed", RunsCommand.Create(worker));
         Add("show 0a1b2c", ShowCommand.Create(worker));
+        Add("quarantine 0a1b2c --skip 777", QuarantineCommand.Create(worker));
+        Add("worker --concurrency 4", new WorkerCommand(worker));
         Add("pause 0a1b2c", AskCommand.Pause(worker));
         Add("stop 0a1b2c", AskCommand.Stop(worker));
         Add("resume 0a1b2c", TakeCommand.Resume(worker));

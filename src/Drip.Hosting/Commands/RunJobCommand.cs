@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Drip.Hosting.Output;
+using Drip.Hosting.Progress;
 using Drip.Jobs;
 using Drip.Options;
 
@@ -7,23 +9,31 @@ namespace Drip.Hosting.Commands;
 /// <summary><c>run</c> of one job, with its checked options.</summary>
 internal sealed class RunJobCommand : WorkCommand
 {
-    private readonly Worker _worker;
     private readonly BackfillInfo _info;
     private readonly RunFlags _flags;
     private readonly JobFlags _options;
 
     public RunJobCommand(Worker worker, BackfillInfo info, RunFlags flags) : base(worker, info.Name, info.Description ?? $"Run {info.Name}")
     {
-        (_worker, _info, _flags, _options) = (worker, info, flags, new JobFlags(info.Options));
+        (_info, _flags, _options) = (info, flags, new JobFlags(info.Options));
         _options.AddTo(this);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken drain)
     {
         var request = Read(parsed);
-        foreach (var action in _worker.BeforeRun) await action(drain).ConfigureAwait(false);
-        await _worker.Store.MigrateAsync(drain).ConfigureAwait(false);
-        return await WorkAsync(engine => engine.StartAsync(request, drain), (report, held) => report.Begin(held), _flags.Json(parsed)).ConfigureAwait(false);
+        await PrepareAsync(drain).ConfigureAwait(false);
+        return _flags.Detach(parsed)
+            ? await EnqueueAsync(request, _flags.Json(parsed), drain).ConfigureAwait(false)
+            : await WorkAsync(engine => engine.StartAsync(request, drain), (report, held) => report.Begin(held), _flags.Json(parsed)).ConfigureAwait(false);
+    }
+
+    private async Task<int> EnqueueAsync(RunRequest request, bool json, CancellationToken cancellationToken)
+    {
+        var run = await Worker.CreateEngine().EnqueueAsync(request, cancellationToken).ConfigureAwait(false);
+        if (json) JsonLine.Write(Worker.Screen, writer => RunJson.WriteResult(writer, run));
+        else new RunReport(Worker.Screen).Enqueued(run);
+        return ExitCode.Done;
     }
 
     private RunRequest Read(ParseResult parsed)
@@ -33,8 +43,9 @@ internal sealed class RunJobCommand : WorkCommand
         {
             BatchSize = _flags.BatchSize(parsed),
             Limit = _flags.Limit(parsed),
-            Sleep = _flags.Sleep(parsed) ?? (_info.Sleep == TimeSpan.Zero ? _worker.Settings.Sleep : null),
-            CreatedBy = _worker.Settings.User,
+            Partitions = _flags.Partitions(parsed),
+            Sleep = _flags.Sleep(parsed) ?? (_info.Sleep == TimeSpan.Zero ? Worker.Settings.Sleep : null),
+            CreatedBy = Worker.Settings.User,
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Drip.Hosting.Output;
 using Drip.Jobs;
 using Drip.Options;
@@ -11,11 +10,9 @@ namespace Drip.Hosting.Commands;
 /// <summary><c>runs</c>: what ran, newest first.</summary>
 internal sealed class RunsCommand
 {
-    private const int MostRuns = 1000;
-
     private readonly Option<string> _job = new("--job") { Description = "Only runs of this job", HelpName = "name" };
     private readonly Option<string> _status = new("--status") { Description = "Only runs with this status", HelpName = "status" };
-    private readonly Option<string> _limit = new("--limit") { Description = "The most runs to list (default: 50)", HelpName = "runs" };
+    private readonly NumberFlag _limit = new("--limit", "runs", 1000, "The most runs to list (default: 50)");
     private readonly Option<string> _before = new("--before") { Description = "Only runs older than this one: the next page", HelpName = "run" };
     private readonly Option<bool> _json = JsonFlag.Create();
     private readonly Worker _worker;
@@ -27,7 +24,7 @@ internal sealed class RunsCommand
         var runs = new RunsCommand(worker);
         runs._job.CompletionSources.Add([.. worker.Jobs.All.Select(job => job.Info.Name)]);
         runs._status.CompletionSources.Add(StatusNames());
-        var command = new Command("runs", "List runs, newest first") { runs._job, runs._status, runs._limit, runs._before, runs._json };
+        var command = new Command("runs", "List runs, newest first") { runs._job, runs._status, runs._limit.Option, runs._before, runs._json };
         command.SetAction(runs.ListAsync);
         return command;
     }
@@ -35,7 +32,7 @@ internal sealed class RunsCommand
     private async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         // Runs of a job that the worker no longer has are still there to be looked at, so the name is not checked.
-        var filter = new RunFilter(parsed.GetValue(_job), Status(parsed), Before: parsed.GetValue(_before), Limit: Limit(parsed));
+        var filter = new RunFilter(parsed.GetValue(_job), Status(parsed), Before: parsed.GetValue(_before), Limit: (int?)_limit.Read(parsed) ?? 50);
         var runs = await _worker.Store.ListAsync(filter, cancellationToken).ConfigureAwait(false);
         if (parsed.GetValue(_json))
         {
@@ -62,12 +59,18 @@ internal sealed class RunsCommand
             return;
         }
 
-        var table = new TextTable("RUN", "JOB", "STATUS", "ROWS>", "TOTAL>", "TIME>", "CREATED", "BY");
+        // Columns that would say the same of every run are left out.
+        var hasPartitions = runs.Any(run => run.Partitions > 1);
+        var hasQuarantine = runs.Any(run => run.Counters.Quarantined > 0);
+        var table = new TextTable(
+            ["RUN", "JOB", "STATUS", "ROWS>", "TOTAL>", .. TextTable.If(hasQuarantine, "QUARANTINED>"), .. TextTable.If(hasPartitions, "PARTITIONS>"), "TIME>", "CREATED", "BY"]);
         foreach (var run in runs)
         {
-            table.Add(
-                run.Id, run.Job, run.Status.ToName(), Phrase.Number(run.Counters.Processed),
-                run.Counters.Total is { } total ? Phrase.Number(total) : "?", Phrase.Duration(run.Counters.Active), Phrase.Time(run.CreatedAt), run.CreatedBy ?? "");
+            table.Add([
+                run.Id, run.Job, run.Status.ToName(), Phrase.Number(run.Counters.Processed), run.Counters.Total is { } total ? Phrase.Number(total) : "?",
+                .. TextTable.If(hasQuarantine, Phrase.Number(run.Counters.Quarantined)), .. TextTable.If(hasPartitions, Phrase.Number(run.Partitions)),
+                Phrase.Duration(run.Counters.Active), Phrase.Time(run.CreatedAt), run.CreatedBy ?? "",
+            ]);
         }
 
         table.WriteTo(_worker.Screen);
@@ -82,15 +85,6 @@ internal sealed class RunsCommand
         throw new DripException(DripErrorKind.Usage, "unknown-status",
             $"There is no status {Quoted.Text(text)}.",
             (nearest is null ? "" : $"Did you mean '{nearest}'? ") + $"Give one of {string.Join(", ", StatusNames())}.");
-    }
-
-    private int Limit(ParseResult parsed)
-    {
-        if (parsed.GetValue(_limit) is not { } text) return 50;
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostRuns) return limit;
-        throw new DripException(DripErrorKind.Usage, "malformed-option",
-            $"The value {Quoted.Text(text)} of --limit is no such number of runs.",
-            $"Give --limit a whole number from 1 to {Phrase.Number(MostRuns)}.");
     }
 
     private static string[] StatusNames() => Array.ConvertAll(Enum.GetValues<RunStatus>(), status => status.ToName());

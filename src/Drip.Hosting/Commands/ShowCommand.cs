@@ -23,7 +23,7 @@ internal static class ShowCommand
             var events = await EventsAsync(worker.Store, run.Id, cancellationToken).ConfigureAwait(false);
             var hooks = await worker.CreateEngine().ListOutboxAsync(run.Id, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(json)) JsonLine.Write(worker.Screen, writer => RunJson.WriteRun(writer, run, batches, events, hooks));
-            else new RunDetails(worker.Screen).Write(run, batches, events, hooks);
+            else new RunDetails(worker.Screen, worker.Time).Write(run, batches, events, hooks);
             return ExitCode.Done;
         });
         return command;

@@ -9,12 +9,11 @@ internal sealed class TakeCommand : WorkCommand
     private readonly Argument<string?> _run = RunArgument.Create();
     private readonly Option<bool> _json = JsonFlag.Create("Print the result as one JSON object, and nothing else");
     private readonly JobFlags _secrets;
-    private readonly Worker _worker;
     private readonly TakeKind _kind;
 
     private TakeCommand(Worker worker, TakeKind kind, string name, string description) : base(worker, name, description)
     {
-        (_worker, _kind) = (worker, kind);
+        _kind = kind;
         Arguments.Add(_run);
         Options.Add(_json);
 
@@ -27,15 +26,15 @@ internal sealed class TakeCommand : WorkCommand
         new(worker, TakeKind.Resume, "resume", "Go on with a run that was paused or stopped; secret options are to be given again");
 
     public static TakeCommand Retry(Worker worker) =>
-        new(worker, TakeKind.Retry, "retry", "Go on with a run that failed, after its cause was mended; secret options are to be given again");
+        new(worker, TakeKind.Retry, "retry", "Go on with a run that failed or has rows in quarantine, after the cause was mended; secret options are to be given again");
 
     protected override async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken drain)
     {
         var typed = RunArgument.Typed(parsed, _run);
         var secrets = _secrets.Read(parsed);
-        await _worker.Store.MigrateAsync(drain).ConfigureAwait(false);
-        var run = await RunArgument.FindAsync(_worker.Store, typed, drain).ConfigureAwait(false);
-        var request = new TakeRequest(run.Id, _kind) { Secrets = secrets, Who = _worker.Settings.User };
+        await Worker.Store.MigrateAsync(drain).ConfigureAwait(false);
+        var run = await RunArgument.FindAsync(Worker.Store, typed, drain).ConfigureAwait(false);
+        var request = new TakeRequest(run.Id, _kind) { Secrets = secrets, Who = Worker.Settings.User };
         return await WorkAsync(engine => engine.TakeAsync(request, drain), (report, held) => report.BeginAgain(held, _kind), parsed.GetValue(_json)).ConfigureAwait(false);
     }
 }

@@ -7,14 +7,14 @@ using Drip.Store;
 
 namespace Drip.Hosting.Commands;
 
-/// <summary><c>verify --require JOB…</c>: a gate for deployments, open when each job has run to its end and none is at work.</summary>
+/// <summary><c>verify --require JOB…</c>: a gate for deployments, open when each job has run to its end, without a row in quarantine, and none is at work.</summary>
 internal sealed class VerifyCommand
 {
     private static readonly RunStatus[] Unfinished = Array.FindAll(Enum.GetValues<RunStatus>(), status => !status.IsTerminal());
 
     private readonly Option<string[]> _require = new("--require")
     {
-        Description = "The jobs that must have a completed run (without a limit) and no run that is not over",
+        Description = "The jobs that must have a completed run (without a limit, without rows in quarantine) and no run that is not over",
         HelpName = "job",
         Arity = ArgumentArity.ZeroOrMore,
         AllowMultipleArgumentsPerToken = true,
@@ -80,7 +80,7 @@ internal sealed class VerifyCommand
     {
         foreach (var finding in findings)
         {
-            if (finding.Completed is { } run) _worker.Screen.WriteLine($"{finding.Job}: completed, run {run.Id}{(run.FinishedAt is { } at ? $", {Phrase.Time(at)}" : "")}");
+            if (finding is { IsDone: true, Completed: { } run }) _worker.Screen.WriteLine($"{finding.Job}: completed, run {run.Id}{(run.FinishedAt is { } at ? $", {Phrase.Time(at)}" : "")}");
         }
     }
 
@@ -88,12 +88,16 @@ internal sealed class VerifyCommand
     {
         foreach (var finding in findings.Where(finding => !finding.IsDone))
         {
-            _worker.Screen.WriteErrorLine(finding.Unfinished is { } run
-                ? $"{finding.Job}: run {run.Id} is not over, it is {run.Status.ToName()}."
-                : $"{finding.Job}: no run without a limit has completed.");
-            _worker.Screen.WriteErrorLine(finding.Unfinished is { } other
-                ? $"Look at it with: show {other.Id}"
-                : $"Run it with: run {finding.Job}");
+            var (problem, remedy) = finding switch
+            {
+                { Unfinished: { } run } => ($"run {run.Id} is not over, it is {run.Status.ToName()}.", $"Look at it with: show {run.Id}"),
+                { Completed: { } run } => (
+                    $"run {run.Id} completed, but {Phrase.Quarantined(run.Counters.Quarantined)}.",
+                    $"Mend what is wrong and go on with: retry {run.Id}. Leave rows as they are with: quarantine {run.Id} --skip KEY"),
+                _ => ("no run without a limit has completed.", $"Run it with: run {finding.Job}"),
+            };
+            _worker.Screen.WriteErrorLine($"{finding.Job}: {problem}");
+            _worker.Screen.WriteErrorLine(remedy);
         }
     }
 
@@ -109,6 +113,7 @@ internal sealed class VerifyCommand
             json.WriteBoolean("done", finding.IsDone);
             json.WriteText("completed", finding.Completed?.Id);
             json.WriteText("unfinished", finding.Unfinished?.Id);
+            json.WriteNumberOrNull("quarantined", finding.Completed?.Counters.Quarantined);
             json.WriteText("status", (finding.Unfinished ?? finding.Completed)?.Status.ToName());
             json.WriteEndObject();
         }
@@ -120,6 +125,6 @@ internal sealed class VerifyCommand
     /// <summary>What there is of a job: a completed run, or one that is not over, or neither.</summary>
     private sealed record Finding(string Job, Run? Completed, Run? Unfinished)
     {
-        public bool IsDone => Completed is not null;
+        public bool IsDone => Completed is { Counters.Quarantined: 0 };
     }
 }

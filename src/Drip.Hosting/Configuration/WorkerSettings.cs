@@ -1,3 +1,5 @@
+using Drip.Hosting.Output;
+using Drip.Leases;
 using Drip.Sqlite;
 using Microsoft.Extensions.Configuration;
 
@@ -6,11 +8,39 @@ namespace Drip.Hosting.Configuration;
 /// <summary>The settings that a worker reads from its configuration, typed and checked when they are asked for.</summary>
 internal sealed class WorkerSettings(IConfiguration configuration)
 {
+    private const string LeaseDuration = "Drip:Lease:Duration";
+    private const string LeaseRenewal = "Drip:Lease:Renewal";
+
+    /// <summary>What is shorter would keep the worker, and the lock of its database, busy with nothing else.</summary>
+    private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(10);
+
     /// <summary>The pause between batches of jobs that declare none; null if none is configured.</summary>
     public TimeSpan? Sleep => ReadDuration("Drip:Sleep");
 
     /// <summary>Who runs this worker.</summary>
     public string User => Text("Drip:User") ?? Environment.UserName;
+
+    /// <summary>How long what this worker claims is its own, how often it renews that, and how often it looks for work.</summary>
+    public LeaseSettings Leases
+    {
+        get
+        {
+            var defaults = new LeaseSettings();
+            var duration = ReadDuration(LeaseDuration, AtLeast) ?? defaults.Duration;
+            var renewal = ReadDuration(LeaseRenewal, AtLeast) ?? duration / 3;
+            // So that a renewal which fails can be tried again before the lease runs out.
+            if (renewal >= duration / 2)
+            {
+                throw Refused(LeaseRenewal, $"is not less than half of {LeaseDuration} ({Phrase.Duration(duration)})",
+                    $"less than {Phrase.Duration(duration / 2)}");
+            }
+
+            return new LeaseSettings { Duration = duration, Renewal = renewal, Poll = ReadDuration("Drip:Poll", AtLeast) ?? defaults.Poll };
+        }
+    }
+
+    /// <summary>How long the batch in flight has after the first signal.</summary>
+    public TimeSpan ShutdownBudget => ReadDuration("Drip:Shutdown:Budget") ?? TimeSpan.FromSeconds(30);
 
     /// <summary>How connections to SQLite files behave.</summary>
     public SqliteSettings Sqlite => new()
@@ -34,9 +64,10 @@ internal sealed class WorkerSettings(IConfiguration configuration)
 
     private string? Text(string key) => configuration[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private TimeSpan? ReadDuration(string key)
+    private TimeSpan? ReadDuration(string key, TimeSpan least = default)
     {
         if (Text(key) is not { } text) return null;
-        return Duration.TryParse(text) ?? throw Refused(key, "is not a duration of at most a day", "something like 100ms, 2s or 1m");
+        var duration = Duration.TryParse(text) ?? throw Refused(key, "is not a duration of at most a day", "something like 100ms, 2s or 1m");
+        return duration >= least ? duration : throw Refused(key, $"is less than {Phrase.Duration(least)}", "something like 500ms, 2s or 1m");
     }
 }

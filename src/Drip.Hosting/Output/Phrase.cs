@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Drip.Data;
 using Drip.Runs;
 
 namespace Drip.Hosting.Output;
@@ -17,6 +18,18 @@ internal static class Phrase
     public static long RowsPerSecond(RunCounters counters) =>
         counters.Active > TimeSpan.Zero ? (long)Math.Round(counters.Processed / counters.Active.TotalSeconds) : 0;
 
+    /// <summary>What a run has done, and how fast.</summary>
+    public static string Totals(RunCounters counters)
+    {
+        var rows = counters.Processed == counters.Scanned
+            ? Count(counters.Processed, "row")
+            : $"{Number(counters.Processed)} of {Count(counters.Scanned, "row")}";
+        return $"{rows} in {Count(counters.Batches, "batch")}, {Duration(counters.Active)}, {Rate(RowsPerSecond(counters))}";
+    }
+
+    /// <summary>How many rows wait in quarantine.</summary>
+    public static string Quarantined(long rows) => $"{Count(rows, "row")} {(rows == 1 ? "waits" : "wait")} in quarantine";
+
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
     public static string Duration(TimeSpan duration) => duration switch
@@ -30,6 +43,22 @@ internal static class Phrase
     /// <summary>The rest of a run, in whole seconds.</summary>
     public static string Left(TimeSpan eta) =>
         eta.TotalSeconds < 1 ? "less than 1 s left" : eta.TotalMinutes < 1 ? $"{(int)eta.TotalSeconds} s left" : Duration(eta) + " left";
+
+    /// <summary>What happened to a run, in words; kinds that a later version adds, too.</summary>
+    public static string Event(string kind) => kind switch
+    {
+        RunEventKind.Joined => "helper joined",
+        RunEventKind.Stolen => "divided again",
+        _ => kind.Replace('-', ' '),
+    };
+
+    /// <summary>The state of a quarantined row, in lower case.</summary>
+    public static string State(QuarantineState state) => state switch
+    {
+        QuarantineState.Open => "open",
+        QuarantineState.Retry => "retry",
+        _ => "skipped",
+    };
 
     /// <summary>A text without what would break a line of a table.</summary>
     public static string OneLine(string text) => text.ReplaceLineEndings(" ");

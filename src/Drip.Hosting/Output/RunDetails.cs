@@ -4,7 +4,7 @@ using Drip.Runs;
 namespace Drip.Hosting.Output;
 
 /// <summary>Everything about a run, for people.</summary>
-internal sealed class RunDetails(Screen screen)
+internal sealed class RunDetails(Screen screen, TimeProvider time)
 {
     public void Write(Run run, IReadOnlyList<BatchRecord> batches, IReadOnlyList<RunEvent> events, IReadOnlyList<OutboxEntry> hooks)
     {
@@ -13,14 +13,15 @@ internal sealed class RunDetails(Screen screen)
         Line("Status", run.Status.ToName() + Holder(run) + Asked(run));
         Line("Options", Phrase.Options(run.Options) is { Length: > 0 } options ? options : "none");
         Line("Rows", Rows(run));
-        Line("Batches", $"{Phrase.Number(run.Counters.Batches)} of {Phrase.Count(run.BatchSize, "row")}{(run.Sleep > TimeSpan.Zero ? $", {Phrase.Duration(run.Sleep)} apart" : "")}");
+        Line("Batches", $"{Phrase.Number(run.Counters.Batches)} of {Phrase.Count(run.BatchSize, "row")}{(run.Partitions > 1 ? $", in {Phrase.Number(run.Partitions)} partitions" : "")}{(run.Sleep > TimeSpan.Zero ? $", {Phrase.Duration(run.Sleep)} apart" : "")}");
         Line("Time", $"{Phrase.Duration(run.Counters.Active)}, {Phrase.Rate(Phrase.RowsPerSecond(run.Counters))}");
         Line("Created", Phrase.Time(run.CreatedAt) + (run.CreatedBy is { } user ? $" by {user}" : ""));
         if (run.StartedAt is { } started) Line("Started", Phrase.Time(started));
         if (run.FinishedAt is { } finished) Line("Finished", Phrase.Time(finished));
         if (run.Error is { } error) WriteError(error);
+        if (run.Counters.Quarantined > 0) Line("Look at", $"quarantine {run.Id}");
         if (hooks.Count > 0) WriteHooks(hooks);
-        if (batches.Count > 0) WriteBatches(batches);
+        if (batches.Count > 0) WriteBatches(batches, run.Partitions > 1);
         if (events.Count > 0) WriteEvents(events);
     }
 
@@ -31,16 +32,21 @@ internal sealed class RunDetails(Screen screen)
         if (error.Stack is { } stack) screen.WriteLine(stack.TrimEnd());
     }
 
-    private void WriteBatches(IReadOnlyList<BatchRecord> batches)
+    // A run that began with one partition has no other; columns that would say the same of every batch are left out.
+    private void WriteBatches(IReadOnlyList<BatchRecord> batches, bool hasPartitions)
     {
         screen.WriteLine();
         screen.WriteLine("Last batches");
-        var table = new TextTable("BATCH>", "STATUS", "AFTER", "TO", "ROWS>", "TIME>");
+        var hasQuarantine = batches.Any(batch => batch.Quarantined > 0);
+        var table = new TextTable(
+            [.. TextTable.If(hasPartitions, "PARTITION>"), "BATCH>", "STATUS", "AFTER", "TO", "ROWS>", .. TextTable.If(hasQuarantine, "QUARANTINED>"), "TIME>"]);
         foreach (var batch in batches)
         {
-            table.Add(
+            table.Add([
+                .. TextTable.If(hasPartitions, Phrase.Number(batch.Partition)),
                 Phrase.Number(batch.Number), batch.Status.ToName(), batch.From ?? "", batch.To ?? "?", Phrase.Number(batch.Processed),
-                Phrase.Duration(batch.FinishedAt - batch.StartedAt));
+                .. TextTable.If(hasQuarantine, Phrase.Number(batch.Quarantined)), Phrase.Duration(batch.FinishedAt - batch.StartedAt),
+            ]);
         }
 
         table.WriteTo(screen);
@@ -66,7 +72,7 @@ internal sealed class RunDetails(Screen screen)
         screen.WriteLine();
         screen.WriteLine("Events");
         var table = new TextTable("AT", "EVENT", "BY", "DETAIL");
-        foreach (var happened in events) table.Add(Phrase.Time(happened.At), happened.Kind, happened.Who ?? "", Phrase.OneLine(happened.Detail ?? ""));
+        foreach (var happened in events) table.Add(Phrase.Time(happened.At), Phrase.Event(happened.Kind), happened.Who ?? "", Phrase.OneLine(happened.Detail ?? ""));
         table.WriteTo(screen);
     }
 
@@ -75,17 +81,20 @@ internal sealed class RunDetails(Screen screen)
         var counters = run.Counters;
         var rows = Phrase.Number(counters.Processed) + " processed";
         if (counters.Scanned != counters.Processed) rows += $", {Phrase.Number(counters.Scanned)} looked at";
+        if (counters.Quarantined > 0) rows += $", {Phrase.Number(counters.Quarantined)} in quarantine";
         if (counters.Total is { } total) rows += $", of {Phrase.Number(total)}";
         return run.Limit is { } limit ? $"{rows} (at most {Phrase.Number(limit)})" : rows;
     }
 
-    private static string Holder(Run run)
+    private string Holder(Run run)
     {
+        if (run.Status == RunStatus.Enqueued) return " (waits for a worker)";
         if (run.Status is not (RunStatus.Running or RunStatus.Stopping)) return "";
-        if (run.Owner is null) return " (left by its worker; the same command takes it up)";
-        if (WorkerIdentity.TryParse(run.Owner) is not { } owner) return "";
-        if (!owner.IsKnownDead) return $" (in {WorkerIdentity.Describe(run.Owner)})";
-        return run.Request is null ? " (its worker is gone; the same command takes it up)" : " (its worker is gone)";
+        var takenUp = run.Request is null ? "; a worker, or the same command, takes it up" : "";
+        if (run.Owner is null) return $" (left by its worker{takenUp})";
+        if (WorkerIdentity.TryParse(run.Owner) is { IsKnownDead: true }) return $" (its worker is gone{takenUp})";
+        if (run.LeaseUntil <= time.GetUtcNow()) return $" (the lease of its worker ended at {Phrase.Time(run.LeaseUntil.Value)}{takenUp})";
+        return $" (worker {WorkerIdentity.Describe(run.Owner)}{(run.LeaseUntil is { } until ? $", lease until {Phrase.Time(until)}" : "")})";
     }
 
     private static string Asked(Run run) => (run.Request, run.Status) switch

@@ -1,22 +1,64 @@
 using System.Text.Json;
+using Drip.Data;
 using Drip.Hooks;
 using Drip.Runs;
+using Drip.Workers;
 
 namespace Drip.Hosting.Output;
 
-/// <summary>Runs and batches as JSON.</summary>
+/// <summary>Runs, their batches and rows in quarantine, and what workers tell of them, as JSON.</summary>
 internal static class RunJson
 {
     /// <summary>The result of <c>run --json</c>: these members, in this order, whatever else a run has.</summary>
     public static void WriteResult(Utf8JsonWriter json, Run run)
     {
         json.WriteStartObject();
-        json.WriteString("run", run.Id);
-        json.WriteString("job", run.Job);
-        json.WriteString("status", run.Status.ToName());
-        WriteCounters(json, run.Counters);
-        if (run.Status is RunStatus.Failed) WriteError(json, run.Error, withStack: false);
+        WriteResultMembers(json, run);
         json.WriteEndObject();
+    }
+
+    /// <summary>A piece of a worker's news: when and what, then the members of the result, then what is wrong, if anything.</summary>
+    public static void WriteNews(Utf8JsonWriter json, WorkNews news, DateTimeOffset at)
+    {
+        json.WriteStartObject();
+        json.WriteTime("at", at);
+        json.WriteString("event", news.Kind switch
+        {
+            WorkNewsKind.Taken => "taken",
+            WorkNewsKind.Helped => "helped",
+            WorkNewsKind.Ended => "ended",
+            _ => "cannot-take",
+        });
+        WriteResultMembers(json, news.Run);
+        if (news.Problem is { } problem)
+        {
+            json.WriteStartObject("problem");
+            json.WriteString("code", problem.Code);
+            json.WriteString("message", problem.Message);
+            json.WriteString("remedy", problem.Remedy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The quarantined rows of a run.</summary>
+    public static void WriteQuarantine(Utf8JsonWriter json, IReadOnlyList<QuarantinedRow> rows)
+    {
+        json.WriteStartArray();
+        foreach (var row in rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", row.Key.ToString());
+            json.WriteString("state", Phrase.State(row.State));
+            json.WriteNumber("attempts", row.Attempts);
+            json.WriteTime("at", row.At);
+            json.WriteNumber("partition", row.Partition);
+            WriteError(json, row.Error, withStack: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Everything about a run; the members of the result come first.</summary>
@@ -32,12 +74,14 @@ internal static class RunJson
         json.WriteRawValue(run.Options);
         json.WriteNumber("batchSize", run.BatchSize);
         json.WriteNumberOrNull("limit", run.Limit);
+        json.WriteNumber("partitions", run.Partitions);
         json.WriteNumber("sleepMs", (long)run.Sleep.TotalMilliseconds);
         json.WriteTime("createdAt", run.CreatedAt);
         json.WriteText("createdBy", run.CreatedBy);
         json.WriteTime("startedAt", run.StartedAt);
         json.WriteTime("finishedAt", run.FinishedAt);
         json.WriteText("worker", run.Owner);
+        json.WriteTime("leaseUntil", run.LeaseUntil);
         json.WriteText("request", run.Request?.ToName());
         json.WriteText("requestedBy", run.RequestedBy);
         json.WriteTime("requestedAt", run.RequestedAt);
@@ -48,11 +92,20 @@ internal static class RunJson
         json.WriteEndObject();
     }
 
+    private static void WriteResultMembers(Utf8JsonWriter json, Run run)
+    {
+        json.WriteString("run", run.Id);
+        json.WriteString("job", run.Job);
+        json.WriteString("status", run.Status.ToName());
+        WriteCounters(json, run.Counters);
+        if (run.Status is RunStatus.Failed) WriteError(json, run.Error, withStack: false);
+    }
+
     private static void WriteCounters(Utf8JsonWriter json, RunCounters counters)
     {
         json.WriteNumber("processed", counters.Processed);
         json.WriteNumberOrNull("total", counters.Total);
-        json.WriteNumber("quarantined", 0);
+        json.WriteNumber("quarantined", counters.Quarantined);
         json.WriteNumber("batches", counters.Batches);
         json.WriteNumber("durationMs", (long)Math.Round(counters.Active.TotalMilliseconds));
         json.WriteNumber("rowsPerSecond", Phrase.RowsPerSecond(counters));
@@ -64,12 +117,14 @@ internal static class RunJson
         foreach (var batch in batches)
         {
             json.WriteStartObject();
+            json.WriteNumber("partition", batch.Partition);
             json.WriteNumber("number", batch.Number);
             json.WriteString("status", batch.Status.ToName());
             json.WriteText("from", batch.From);
             json.WriteText("to", batch.To);
             json.WriteNumber("size", batch.Size);
             json.WriteNumber("processed", batch.Processed);
+            json.WriteNumber("quarantined", batch.Quarantined);
             json.WriteTime("startedAt", batch.StartedAt);
             json.WriteTime("finishedAt", batch.FinishedAt);
             WriteError(json, batch.Error, withStack: true);

@@ -8,6 +8,9 @@ internal sealed class TextTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [Array.ConvertAll(headings, heading => heading.TrimEnd('>'))];
 
+    /// <summary>A heading or a cell of a column that not every table has.</summary>
+    public static string[] If(bool isShown, string cell) => isShown ? [cell] : [];
+
     public void Add(params string[] cells) => _rows.Add(cells);
 
     public void WriteTo(Screen screen)

@@ -2,11 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace Drip.Hosting.Signals;
 
+/// <summary>How a worker is told to leave.</summary>
+internal enum Leaving
+{
+    /// <summary>When the batches in flight are done.</summary>
+    AfterBatch,
+    /// <summary>At once, by a second signal.</summary>
+    AtOnce,
+    /// <summary>At once, because the batches in flight took longer than they may.</summary>
+    OutOfTime,
+}
+
 /// <summary>
-/// SIGINT and SIGTERM. The first asks to leave when the batch in flight is done, the second at once; what does not end
-/// within two seconds after that is ended. A command that has no batches is told to leave at once by the first.
+/// SIGINT and SIGTERM. The first asks to leave when the batch in flight is done, and gives it a budget of time for that; the
+/// second, or the end of the budget, asks to leave at once; what does not end within two seconds after that is ended. A
+/// command that has no batches is told to leave at once by the first.
 /// </summary>
-/// <param name="time">Measures the two seconds.</param>
+/// <param name="time">Measures the budget and the two seconds.</param>
 /// <param name="exit">Ends the process with this exit code.</param>
 internal sealed class Interruption(TimeProvider time, Action<int> exit) : IDisposable
 {
@@ -16,14 +28,15 @@ internal sealed class Interruption(TimeProvider time, Action<int> exit) : IDispo
     private readonly CancellationTokenSource _abort = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _lock = new();
+    private ITimer? _budgetEnd;
     private ITimer? _deadline;
-    private int _count;
     private bool _hasBatches = true;
+    private bool _isLeavingAtOnce;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Drain => _drain.Token;
 
-    /// <summary>Cancelled by the second signal.</summary>
+    /// <summary>Cancelled by the second signal, or at the end of the budget.</summary>
     public CancellationToken Abort => _abort.Token;
 
     /// <summary>The first signal; null before there is one.</summary>
@@ -32,8 +45,11 @@ internal sealed class Interruption(TimeProvider time, Action<int> exit) : IDispo
     /// <summary>What a process that the first signal ended says to its parent.</summary>
     public int ExitCode => Signal is PosixSignal.SIGTERM ? Hosting.ExitCode.Terminated : Hosting.ExitCode.Interrupted;
 
-    /// <summary>Called at each signal with its number, from 1.</summary>
-    public Action<int>? Told { get; set; }
+    /// <summary>How long the batch in flight has after the first signal; null for as long as it takes.</summary>
+    public TimeSpan? Budget { get; set; }
+
+    /// <summary>Called when the worker is told to leave, and again when it is told to leave at once.</summary>
+    public Action<Leaving>? Told { get; set; }
 
     /// <summary>Takes the signals over from the runtime, which would end the process.</summary>
     public void Listen(bool hasBatches)
@@ -52,24 +68,41 @@ internal sealed class Interruption(TimeProvider time, Action<int> exit) : IDispo
     /// <summary>What a signal does.</summary>
     public void Raise(PosixSignal signal)
     {
-        int count;
         lock (_lock)
         {
-            count = ++_count;
-            Signal ??= signal;
-            if (count == (_hasBatches ? 2 : 1)) _deadline = time.CreateTimer(_ => exit(ExitCode), null, Grace, Timeout.InfiniteTimeSpan);
+            if (Signal is null)
+            {
+                Signal = signal;
+                if (!_hasBatches) _deadline = time.CreateTimer(_ => exit(ExitCode), null, Grace, Timeout.InfiniteTimeSpan);
+                else if (Budget is { } budget) _budgetEnd = time.CreateTimer(_ => LeaveAtOnce(Leaving.OutOfTime), null, budget, Timeout.InfiniteTimeSpan);
+                Told?.Invoke(Leaving.AfterBatch);
+
+                // Off this thread: what waits for the token may go on for long in the continuation.
+                _ = _drain.CancelAsync();
+                return;
+            }
         }
 
-        Told?.Invoke(count);
+        LeaveAtOnce(Leaving.AtOnce);
+    }
 
-        // Off this thread: what waits for the token may go on for long in the continuation.
-        if (count == 1) _ = _drain.CancelAsync();
-        else if (count == 2) _ = _abort.CancelAsync();
+    private void LeaveAtOnce(Leaving why)
+    {
+        lock (_lock)
+        {
+            if (_isLeavingAtOnce) return;
+            _isLeavingAtOnce = true;
+            _deadline ??= time.CreateTimer(_ => exit(ExitCode), null, Grace, Timeout.InfiniteTimeSpan);
+        }
+
+        Told?.Invoke(why);
+        _ = _abort.CancelAsync();
     }
 
     public void Dispose()
     {
         foreach (var registration in _registrations) registration.Dispose();
+        _budgetEnd?.Dispose();
         _deadline?.Dispose();
     }
 }

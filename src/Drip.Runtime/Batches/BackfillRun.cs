@@ -59,7 +59,7 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private static async Task<RunEnd> OpenAsync(RunExecution execution, bool isLead, Func<BackfillRun<TJob, TRow>, Task<RunEnd>> work)
     {
-        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log);
+        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log) { Threads = execution.Parts.Threads };
         var shared = new SharedRun(execution, retry, isLead);
         try
         {
@@ -94,13 +94,15 @@ internal sealed class BackfillRun<TJob, TRow>
             {
                 await WalkPartitionsAsync().ConfigureAwait(false);
                 cursors = await _claims.ListAsync().ConfigureAwait(false);
+                await CountQuarantinedAsync(cursors).ConfigureAwait(false);
+                await _shared.TellRestAsync(IsAtLimit ? cursors : cursors.Where(cursor => cursor.IsOver)).ConfigureAwait(false);
                 if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
                 if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
                 if (cursors.FirstOrDefault(_claims.IsPoisoned) is { } poisoned) return await FailAsync(await PoisonedAsync(poisoned).ConfigureAwait(false)).ConfigureAwait(false);
-                if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request).ConfigureAwait(false);
+                if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request, cursors).ConfigureAwait(false);
                 if (_execution.Drain.IsCancellationRequested)
                 {
-                    FailPoint.Hit("drain");
+                    FailPoint.Hit(FailPoints.Drain);
                     return End(RunStatus.Running);
                 }
 
@@ -112,18 +114,29 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit;
+    // Where no row ever failed, and no batch that was rolled back said otherwise, there is nothing to count.
+    private async Task CountQuarantinedAsync(IReadOnlyList<Cursor> cursors)
+    {
+        if (_shared.Counters.Quarantined == 0 && cursors.All(static cursor => cursor.Quarantined == 0)) return;
+        _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
+    }
+
+    // Rows that are to be tried again are below the limit.
+    private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit && !_shared.HasRetries;
 
     private async Task<IReadOnlyList<Cursor>> PlanAsync()
     {
         var cursors = _execution.Held.TakenUp || _execution.Held.IsPlanned ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
-        return cursors.Count > 0 ? cursors : await PlanAsync(_execution, _table, _shared.Claim).ConfigureAwait(false);
+        if (cursors.Count > 0) return cursors;
+        cursors = await PlanAsync(_execution, _table, _shared.Claim).ConfigureAwait(false);
+        if (cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
+        return cursors;
     }
 
     private static async Task<IReadOnlyList<Cursor>> PlanAsync(RunExecution execution, ITable<TRow> table, LeaseClaim? claim)
     {
         IReadOnlyList<Key> bounds = execution.Run.Partitions == 1 ? [] : await table.DivideAsync(execution.Run.Partitions, execution.Abort).ConfigureAwait(false);
-        FailPoint.Hit("planning");
+        FailPoint.Hit(FailPoints.Planning);
         return await execution.Database.Cursors.PlanAsync(execution.Run.Id, bounds, claim, execution.Abort).ConfigureAwait(false);
     }
 
@@ -138,7 +151,7 @@ internal sealed class BackfillRun<TJob, TRow>
         }
 
         var walks = new Task[_execution.Parallel];
-        for (var i = 0; i < walks.Length; i++) walks[i] = Task.Run(OpenAndWalkAsync);
+        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Threads.Beside(OpenAndWalkAsync);
         await Task.WhenAll(walks).ConfigureAwait(false);
     }
 
@@ -176,7 +189,7 @@ internal sealed class BackfillRun<TJob, TRow>
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _execution.Abort, lease.Lost);
         try
         {
-            await Task.Delay(_execution.Leases.Poll, _execution.Time, leave.Token).ConfigureAwait(false);
+            await _execution.Parts.Threads.Wait(_execution.Leases.Poll, _execution.Time, leave.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_execution.Abort.IsCancellationRequested)
         {
@@ -188,7 +201,7 @@ internal sealed class BackfillRun<TJob, TRow>
     {
         // A run with a limit was a trial and covers nothing on purpose.
         if (_execution.Run.Limit is null) Coverage.Prove(_execution.Run.Id, cursors);
-        FailPoint.Hit("finishing");
+        FailPoint.Hit(FailPoints.Finishing);
 
         // The scope was walked to its end, so what was scanned is the total, whatever a count at the beginning said.
         var counters = _shared.Counters with { Total = _shared.Scanned };
@@ -198,10 +211,10 @@ internal sealed class BackfillRun<TJob, TRow>
     }
 
     // Where nothing is left to do there is nothing to keep the run from.
-    private async Task<RunEnd> ObeyAsync(RunRequestKind request)
+    private async Task<RunEnd> ObeyAsync(RunRequestKind request, IReadOnlyList<Cursor> cursors)
     {
-        FailPoint.Hit(request == RunRequestKind.Pause ? "pausing" : "stopping");
-        foreach (var cursor in await _claims.ListAsync().ConfigureAwait(false))
+        FailPoint.Hit(request == RunRequestKind.Pause ? FailPoints.Pausing : FailPoints.Stopping);
+        foreach (var cursor in cursors)
         {
             if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))
                 return End(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped);
@@ -214,6 +227,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private async Task<RunEnd> FailAsync(RunError failure)
     {
         if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Failing);
         return End(RunStatus.Failed, failure);
     }
 

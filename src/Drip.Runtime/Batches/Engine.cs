@@ -30,10 +30,13 @@ public sealed class Engine(
     /// <summary>Who is gone.</summary>
     internal Liveness Liveness { get; init; } = Liveness.OfProcesses(time);
 
-    /// <summary>Draws how long retries wait.</summary>
+    /// <summary>Draws how long retries wait, and the ids of runs.</summary>
     internal Random Random { get; init; } = Random.Shared;
 
-    private EngineParts Parts => field ??= new EngineParts(time, logger, Worker, Leases, Liveness, Random, TellEvery);
+    /// <summary>Where work goes on.</summary>
+    internal Threads Threads { get; init; } = Threads.OfThePool;
+
+    private EngineParts Parts => field ??= new EngineParts(time, logger, Worker, Leases, Liveness, Random, Threads, TellEvery);
 
     private HookDelivery Delivery => field ??= new HookDelivery(jobs, store, databases, services, Parts);
 
@@ -43,7 +46,7 @@ public sealed class Engine(
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
     /// </summary>
-    /// <exception cref="DripException">A living worker has that run, a person paused it, or the job does not exist.</exception>
+    /// <exception cref="DripException">A living worker has that run, or was faster to claim it, a person paused it, or the job does not exist.</exception>
     public async ValueTask<HeldRun> StartAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         var job = jobs.Find(request.Job);
@@ -57,8 +60,10 @@ public sealed class Engine(
                 Refusals.ThrowIfPausedBySomebody(live);
             }
 
-            // Null means that the run ended, or that another worker claimed it, since it was looked at: look again.
             if (await ClaimAsync(live ?? run, request, live is not null, cancellationToken).ConfigureAwait(false) is { } held) return held;
+
+            // What was asked for is that run, and another worker has it or is done with it by now: a second one must not follow.
+            throw Refusals.ClaimedByAnother(live ?? run);
         }
     }
 
@@ -218,7 +223,6 @@ public sealed class Engine(
     {
         if (!IsGone(run) || await SettleAsync(run, cancellationToken).ConfigureAwait(false)) return null;
         var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, new Dictionary<string, string?>(), $"resume {run.Id}");
-        FailPoint.Hit(run.Owner is null ? "before-claim" : "rescue");
         return await ClaimAsync(run, new RunRequest(run.Job, options), isTakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -249,10 +253,13 @@ public sealed class Engine(
 
     private async ValueTask<HeldRun?> ClaimAsync(Run run, RunRequest request, bool isTakenUp, CancellationToken cancellationToken)
     {
+        FailPoint.Hit(run.Owner is null ? FailPoints.BeforeClaim : FailPoints.Rescue);
         var isPlanned = false;
         var claimed = await Hooks.ClaimAsync(
             run, HooksOf(request), () => new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), request.CreatedBy, PlanAsync, cancellationToken).ConfigureAwait(false);
-        return claimed is null ? null : new HeldRun(claimed, request, isTakenUp) { IsPlanned = isPlanned };
+        if (claimed is null) return null;
+        FailPoint.Hit(FailPoints.RunClaimed);
+        return new HeldRun(claimed, request, isTakenUp) { IsPlanned = isPlanned };
 
         async Task PlanAsync(Run begun)
         {
@@ -281,6 +288,7 @@ public sealed class Engine(
     {
         // First, because a run that nobody reopened is not touched by it.
         await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Reopening);
         return await store.ReopenAsync(run.Id, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -293,7 +301,12 @@ public sealed class Engine(
         {
             // Before the store says so: a fence without a request only makes the worker leave, a request without its fence
             // would let it go on where the store is in another place than the rows.
-            if (force && run.Owner is not null && preview is not null) await CursorsOf(run).FenceAsync(run.Id, preview.Run.Epoch, cancellationToken).ConfigureAwait(false);
+            if (force && RunTransitions.IsHeld(run.Status) && preview is not null)
+            {
+                await CursorsOf(run).FenceAsync(run.Id, preview.Run.Epoch, cancellationToken).ConfigureAwait(false);
+                FailPoint.Hit(FailPoints.Fencing);
+            }
+
             return await store.RequestAsync(run.Id, run.Epoch, kind, ownerIsGone, force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -343,7 +356,7 @@ public sealed class Engine(
 
     private Run NewRun(RunRequest request, BackfillInfo info) => new()
     {
-        Id = RunId.Create(time),
+        Id = RunId.Create(time, Random),
         Job = info.Name,
         Options = request.Options.Canonical,
         BatchSize = request.BatchSize ?? info.BatchSize,

@@ -63,8 +63,8 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     private async Task WalkAsync()
     {
-        History.Add("claimed", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches, _cursor.After?.ToString(), _cursor.Upper?.ToString());
-        FailPoint.Hit("claimed");
+        History.Add("claimed", _cursor, _cursor.Rest.After);
+        FailPoint.Hit(FailPoints.Claimed);
         try
         {
             await using (_lease.ConfigureAwait(false))
@@ -120,7 +120,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         {
             await _shared.Retry.RunAsync(() => _cursor.Retries > 0 ? AgainAsync() : BatchAsync(size), _stop.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution.Database, _stop.Token))
+        catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution))
         {
             var before = _cursor.Quarantined;
             await _shared.Retry.RunAsync(() => IsolateAsync(size, error), _stop.Token).ConfigureAwait(false);
@@ -161,10 +161,10 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     private async ValueTask<int> ProcessAsync()
     {
-        FailPoint.Hit("user-code");
+        FailPoint.Hit(FailPoints.UserCode);
         var processed = await _job.ProcessAsync(_work, _stop.Token).ConfigureAwait(false);
         await _work.WriteChangesAsync(_stop.Token).ConfigureAwait(false);
-        FailPoint.Hit("data-written");
+        FailPoint.Hit(FailPoints.DataWritten);
         return processed;
     }
 
@@ -251,27 +251,67 @@ internal sealed class PartitionWalk<TJob, TRow>
         var isTold = _journal.Batches.Count > 0 && (next.IsOver || result.Failed > 0 || _journal.IsDue) && _execution.Store.IsIn(transaction.Connection);
         next = next with { Untold = isTold ? null : _journal.Text };
 
+        // The token that the author's method gets follows this one a moment later.
+        _execution.Abort.ThrowIfCancellationRequested();
         var sent = _execution.Time.GetTimestamp();
         if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
-        if (isTold) isTold = await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false);
+        if (isTold && !await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false))
+        {
+            // The run is another worker's and this one only helps: what the store did not take stays with the cursor.
+            (isTold, next) = (false, next with { Untold = _journal.Text });
+            if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
+        }
+
         if (_hooks is { IsInBatch: true }) await _hooks.WriteAsync(StatusOf(result), transaction.Transaction).ConfigureAwait(false);
-        FailPoint.Hit("commit");
-        await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
-        FailPoint.Hit("committed");
-        History.Add("committed", next.Run, next.Partition, next.Epoch, next.Batches, _cursor.Rest.After?.ToString(), next.After?.ToString());
+        History.Add("committing", next, _cursor.Rest.After);
+        FailPoint.Hit(FailPoints.Commit);
+        await CommitAsync(transaction, next).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Committed);
+        History.Add("committed", next, _cursor.Rest.After);
 
         _lease.Renewed(sent);
         _cursor = next;
         _shared.Moved(next);
         _journal.Keep();
-        if (isTold) _journal.Told();
+        if (isTold) _journal.Told(sent);
         if (result.Failure is { } failure) _shared.Fail(failure);
-        if (next.IsDone) FailPoint.Hit("partition-done");
+        if (next.IsDone) FailPoint.Hit(FailPoints.PartitionDone);
 
         // What comes behind next() and after the batch may write to the database itself.
         if (_hooks is not null) await transaction.DisposeAsync().ConfigureAwait(false);
         return true;
+    }
+
+    // A commit whose answer does not arrive may have happened, and to do its batch again would do it twice: the cursor, which
+    // moved with it or did not, says which.
+    private async Task CommitAsync(IBatchTransaction<TRow> transaction, Cursor next)
+    {
+        try
+        {
+            await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Trouble.IsTransient(error, _execution.Database))
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            if (!await HasMovedAsync(next, error).ConfigureAwait(false)) throw;
+        }
+    }
+
+    private async Task<bool> HasMovedAsync(Cursor next, Exception error)
+    {
+        try
+        {
+            var cursors = await _shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(next.Run, _stop.Token).AsTask(), _stop.Token).ConfigureAwait(false);
+            var now = cursors.First(cursor => cursor.Partition == next.Partition);
+            return now.Epoch == next.Epoch && now.Batches == next.Batches && now.IsDone == next.IsDone;
+        }
+        catch (Exception other) when (Trouble.IsTransient(other, _execution.Database))
+        {
+            throw new DripException(DripErrorKind.Store, "commit-unknown",
+                $"Whether a batch of run {next.Run} has committed could not be found out: {error.Message}",
+                "Nothing is to be done: whoever takes the run up goes on from its cursor.", error);
+        }
     }
 
     // The cursor did not move: another worker has the partition, or has taken its upper half.
@@ -314,7 +354,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         {
             while (!_shared.IsLeaving && _execution.Sleep - _execution.Time.GetElapsedTime(fellAsleep) is { Ticks: > 0 } rest)
             {
-                await Task.Delay(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
+                await _execution.Parts.Threads.Wait(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
                 if (rest > LongestNap) await _shared.LookAsync().ConfigureAwait(false);
             }
         }
@@ -345,7 +385,7 @@ internal sealed class PartitionWalk<TJob, TRow>
     private async Task GiveBackAsync()
     {
         if (!_cursor.IsOver) await _execution.Database.Cursors.ReleaseAsync(_cursor.Run, _cursor.Partition, _cursor.Epoch, CancellationToken.None).ConfigureAwait(false);
-        History.Add("released", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches);
+        History.Add("released", _cursor, _cursor.Rest.After);
     }
 
     private async Task GiveBackAfterAsync(Exception error)

@@ -18,7 +18,7 @@ internal sealed class TotalCount : IAsyncDisposable
     private TotalCount(RunExecution execution, Func<CancellationToken, Task<long>> count)
     {
         _cancel = new CancellationTokenSource(Patience, execution.Time);
-        _counting = Task.Run(() => CountAsync(execution, count));
+        _counting = execution.Parts.Threads.Beside(() => CountAsync(execution, count));
     }
 
     /// <summary>The number, if it is known by now.</summary>
@@ -29,7 +29,7 @@ internal sealed class TotalCount : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _cancel.CancelAsync().ConfigureAwait(false);
+        _cancel.Cancel();
         await _counting.ConfigureAwait(false);
         _cancel.Dispose();
     }

@@ -37,9 +37,9 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
         try
         {
             stop.ThrowIfCancellationRequested();
-            FailPoint.Hit("hook-due");
+            FailPoint.Hit(FailPoints.HookDue);
             await hooks.CallAsync(entry, stop).ConfigureAwait(false);
-            FailPoint.Hit("hook-called");
+            FailPoint.Hit(FailPoints.HookCalled);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

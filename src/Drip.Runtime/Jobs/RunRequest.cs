@@ -29,7 +29,7 @@ public enum TakeKind
 {
     /// <summary>It was paused or stopped, or left by its worker.</summary>
     Resume,
-    /// <summary>It failed.</summary>
+    /// <summary>It failed, or completed with rows in quarantine.</summary>
     Retry,
 }
 

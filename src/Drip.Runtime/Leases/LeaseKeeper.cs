@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Leases;
@@ -16,8 +17,8 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private readonly string _what;
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenSource _lost = new();
-    private readonly SemaphoreSlim _renewing = new(1, 1);
     private readonly ITimer _timer;
+    private TaskCompletionSource? _renewing;
     private long _renewedAt;
 
     /// <summary>Begins to keep a lease that was claimed just now.</summary>
@@ -54,10 +55,10 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await _end.CancelAsync().ConfigureAwait(false);
+        _end.Cancel();
 
         // A renewal that is under way is waited for, so that it does not come after the lease was given back.
-        await _renewing.WaitAsync().ConfigureAwait(false);
+        while (Volatile.Read(ref _renewing) is { } renewal) await renewal.Task.ConfigureAwait(false);
         _end.Dispose();
         _lost.Dispose();
     }
@@ -82,17 +83,21 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        await _renewing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // One at a time. What waits goes on where the renewal ends, as everything here does: a semaphore would send it to
+        // the thread pool, and a simulation could not tell when it is done.
+        var mine = new TaskCompletionSource();
+        while (Interlocked.CompareExchange(ref _renewing, mine, null) is { } other) await other.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Chaos.FailPoint.Hit("lease-renewal");
+            FailPoint.Hit(FailPoints.LeaseRenewal);
             var sent = _time.GetTimestamp();
             if (await _renew(cancellationToken).ConfigureAwait(false)) Renewed(sent);
-            else await _lost.CancelAsync().ConfigureAwait(false);
+            else _lost.Cancel();
         }
         finally
         {
-            _renewing.Release();
+            Volatile.Write(ref _renewing, null);
+            mine.SetResult();
         }
     }
 }

@@ -14,15 +14,19 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     private readonly RunExecution _execution = shared.Execution;
     private readonly Lock _lock = new();
     private readonly HashSet<int> _mine = [];
+    private Cursor? _planned;
+
+    /// <summary>This partition was claimed with the plan, and is walked first.</summary>
+    public void Begin(Cursor planned) => _planned = planned;
 
     /// <summary>A partition to walk, or null if there is none now.</summary>
     public async Task<Cursor?> TakeAsync()
     {
+        if (TakePlanned() is { } planned) return planned;
         while (true)
         {
             var cursors = await ListAsync().ConfigureAwait(false);
             if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
-            if (free.Owner == _execution.Owner) return free;
             if (free.RunEpoch > shared.Claim.RunEpoch)
             {
                 // The run was taken from its worker, by force or by another worker.
@@ -30,7 +34,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 return shared.IsLead ? throw Lease.Lost(free.Run) : null;
             }
 
-            FailPoint.Hit(free.Owner is null ? "partition-claim" : "partition-rescue");
+            FailPoint.Hit(free.Owner is null ? FailPoints.PartitionClaim : FailPoints.PartitionRescue);
             var claimed = await shared.Retry.RunAsync(
                 () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
             if (claimed is not null)
@@ -39,19 +43,15 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 return claimed;
             }
 
-            // Another worker was faster.
+            // Another worker was faster, or what was known of the partition is old.
             Leave(free);
+            await ReadAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>The partitions as they are now. Nobody helps with a run that has one, so what this process knows of it is all there is.</summary>
-    public async Task<IReadOnlyList<Cursor>> ListAsync()
-    {
-        if (_execution.Run.Partitions == 1 && shared.Cursors is [var only]) return [only];
-        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
-        shared.Know(cursors);
-        return cursors;
-    }
+    public async Task<IReadOnlyList<Cursor>> ListAsync() =>
+        _execution.Run.Partitions == 1 && shared.Cursors is [var only] ? [only] : await ReadAsync().ConfigureAwait(false);
 
     /// <summary>The walk of this partition is over.</summary>
     public void Leave(Cursor cursor)
@@ -65,7 +65,25 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     /// <summary>How many partitions living workers of other processes have.</summary>
     public int OwnedByOthers(IReadOnlyList<Cursor> cursors) => cursors.Count(cursor => !cursor.IsOver && !IsFree(cursor));
 
+    private Cursor? TakePlanned()
+    {
+        lock (_lock)
+        {
+            var planned = _planned;
+            _planned = null;
+            if (planned is not null) _mine.Add(planned.Partition);
+            return planned;
+        }
+    }
+
     private bool IsFree(Cursor cursor) => cursor.Owner == _execution.Owner || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+
+    private async Task<IReadOnlyList<Cursor>> ReadAsync()
+    {
+        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        shared.Know(cursors);
+        return cursors;
+    }
 
     // Chosen and marked as one, so that two walks of this process do not go for the same.
     private Cursor? Choose(IReadOnlyList<Cursor> cursors)
@@ -85,8 +103,8 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     private async Task TellAsync(Cursor before, Cursor claimed)
     {
         if (_execution.Run.Partitions == 1) return;
-        if (before.Owner is { } gone) await shared.LogAsync(RunEventKind.TakenUp, $"partition {claimed.Partition}, from {WorkerIdentity.Describe(gone)}").ConfigureAwait(false);
-        else if (!shared.IsLead) await shared.LogAsync(RunEventKind.Joined, $"partition {claimed.Partition}").ConfigureAwait(false);
+        if (before.Owner is { } gone && gone != _execution.Owner) await shared.LogAsync(RunEventKind.TakenUp, $"partition {claimed.Partition}, from {WorkerIdentity.Describe(gone)}").ConfigureAwait(false);
+        else if (before.Owner is null && !shared.IsLead) await shared.LogAsync(RunEventKind.Joined, $"partition {claimed.Partition}").ConfigureAwait(false);
     }
 
     // A range that is not worth two batches is left to the one who has it.
@@ -96,7 +114,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         var stolen = await shared.Retry.RunAsync(
             () => table.StealAsync(_execution.Run.Id, 2L * _execution.BatchSize, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
         if (stolen is null) return null;
-        FailPoint.Hit("stolen");
+        FailPoint.Hit(FailPoints.Stolen);
         lock (_lock) _mine.Add(stolen.Partition);
         await shared.LogAsync(RunEventKind.Stolen, $"partition {stolen.Partition}: the keys behind {stolen.Lower}").ConfigureAwait(false);
         return stolen;

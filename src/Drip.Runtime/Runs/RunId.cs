@@ -10,9 +10,11 @@ public static class RunId
     private static readonly DateTimeOffset Origin = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A new id: eight characters of time, two of chance. A store refuses the rare id that exists already.</summary>
-    public static string Create(TimeProvider time)
+    public static string Create(TimeProvider time) => Create(time, Random.Shared);
+
+    internal static string Create(TimeProvider time, Random random)
     {
-        var value = ((long)(time.GetUtcNow() - Origin).TotalMilliseconds << 10) | (uint)Random.Shared.Next(1 << 10);
+        var value = ((long)(time.GetUtcNow() - Origin).TotalMilliseconds << 10) | (uint)random.Next(1 << 10);
         return string.Create(10, value, static (id, rest) =>
         {
             for (var i = id.Length - 1; i >= 0; i--, rest >>= 5) id[i] = Alphabet[(int)(rest & 31)];

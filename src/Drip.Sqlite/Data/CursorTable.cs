@@ -61,7 +61,7 @@ internal static class CursorTable
     public static bool Claim(SqliteConnection connection, string run, int partition, long epoch, LeaseClaim claim)
     {
         using var take = new Statement(connection, """
-            UPDATE drip_cursor SET epoch = epoch + 1, rescues = rescues + (owner IS NOT NULL), owner = ?4, lease_until = ?5, run_epoch = ?6
+            UPDATE drip_cursor SET epoch = epoch + 1, rescues = rescues + (owner IS NOT NULL AND owner <> ?4), owner = ?4, lease_until = ?5, run_epoch = ?6
             WHERE run = ?1 AND partition = ?2 AND epoch = ?3 AND run_epoch <= ?6
             """);
         SqliteValue.Bind(take.Handle, 6, claim.RunEpoch);
@@ -70,9 +70,11 @@ internal static class CursorTable
 
     public static bool Renew(SqliteConnection connection, string run, int partition, long epoch, LeaseClaim claim)
     {
-        // With the owner, so that a renewal that comes late does not put a lease on what was given back.
+        // With the owner, and only while something is left to do, so that a renewal that comes late changes nothing in what was
+        // given back or is over.
         using var renew = new Statement(connection, """
             UPDATE drip_cursor SET lease_until = ?5 WHERE run = ?1 AND partition = ?2 AND epoch = ?3 AND owner = ?4
+              AND (done = 0 OR EXISTS (SELECT 1 FROM drip_quarantine AS q WHERE q.run = ?1 AND q.partition = ?2 AND q.state = 1))
             """);
         return ExecuteLease(renew, run, partition, epoch, claim);
     }
@@ -99,9 +101,13 @@ internal static class CursorTable
         return fence.Execute();
     }
 
+    /// <summary>No partition has rescues, and one that was walked to its end, which its worker keeps, is free for what is to be tried again.</summary>
     public static int ForgetRescues(SqliteConnection connection, string run)
     {
-        using var forget = new Statement(connection, "UPDATE drip_cursor SET rescues = 0 WHERE run = ?1");
+        using var forget = new Statement(connection, """
+            UPDATE drip_cursor SET rescues = 0, owner = CASE WHEN done THEN NULL ELSE owner END, lease_until = CASE WHEN done THEN NULL ELSE lease_until END
+            WHERE run = ?1
+            """);
         SqliteValue.Bind(forget.Handle, 1, run);
         return forget.Execute();
     }

@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Drip.Data;
 using Microsoft.Data.Sqlite;
 
@@ -30,17 +31,18 @@ internal sealed class PartitionSplit<T>(SqliteConnection connection, KeysetSql<T
         return most < bound ? At(largest[0], most / 2) : Sample(largest) ?? At(largest[0], bound / 2);
     }
 
-    /// <summary>Makes the split, in a transaction that writes; null if the partition is not as it was any more, or has come too far.</summary>
+    /// <summary>Makes the split, in a transaction that writes; null if the partition has come too far, or was split by another.</summary>
     public Cursor? Make(Split split, LeaseClaim claim)
     {
         var (run, middle) = (split.Victim.Run, split.Middle);
         var cursors = CursorTable.List(connection, run);
         var victim = cursors.Find(cursor => cursor.Partition == split.Victim.Partition);
-        if (victim is null || victim.IsDone || victim.Upper != split.Victim.Upper || victim.RunEpoch > claim.RunEpoch) return null;
-        // Both sides keep a row; so the middle lies behind the victim's position, too.
+        if (victim is null || victim.IsDone || victim.RunEpoch > claim.RunEpoch) return null;
+        // Both sides keep a row; so the middle lies behind the victim's position, and before its end, wherever they are by now.
         if (!_keys.HasAny(victim.Rest with { To = middle }) || !_keys.HasAny(new KeyRange(middle, victim.Upper))) return null;
 
         CursorTable.End(connection, run, victim.Partition, middle);
+        FailPoint.Hit(FailPoints.Stealing);
         var number = cursors[^1].Partition + 1;
         CursorTable.Add(connection, new Cursor(run, number, 1) { RunEpoch = claim.RunEpoch, Lower = middle, Upper = victim.Upper, Owner = claim.Owner, LeaseUntil = claim.Until });
         return CursorTable.Find(connection, run, number);

@@ -137,7 +137,7 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
 
     public ValueTask DisposeAsync()
     {
-        // Once: the connection may be in another transaction by the second time, which is not to be rolled back.
+        // The connection is lent to another walk by then, whose transaction a second look at it would roll back.
         if (_isDisposed) return ValueTask.CompletedTask;
         _isDisposed = true;
         try

@@ -2,8 +2,8 @@ using Drip.Generated;
 
 namespace Drip.Hosting.Tests.Harness;
 
-/// <summary>Called by <see cref="GiveRole"/> in each of its batches, with the batch's number.</summary>
-internal delegate void BatchHook(long number);
+/// <summary>Called by <see cref="GiveRole"/> and <see cref="Touch"/> in each of its batches, with the batch's number and what cancels it.</summary>
+internal delegate void BatchHook(long number, CancellationToken cancellationToken);
 
 /// <summary>A job that works on whole batches and has options of several types.</summary>
 internal sealed class GiveRole(BatchHook? hook, OptionValues options) : IBackfill<GiveRole, Person>
@@ -31,7 +31,7 @@ internal sealed class GiveRole(BatchHook? hook, OptionValues options) : IBackfil
 
     public async ValueTask<int> ProcessAsync(BatchWork<Person> work, CancellationToken cancellationToken)
     {
-        hook?.Invoke(work.Context.Number);
+        hook?.Invoke(work.Context.Number, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var role = options.Has(0) ? options.Get<string?>(0) : "intern";
         return await work.Batch.UpdateAsync($"role = {role}", cancellationToken);
@@ -58,6 +58,64 @@ internal sealed class Stumble : IBackfill<Stumble, Person>
 
         return new ValueTask<int>(work.Count);
     }
+}
+
+/// <summary>Counts each touch of a row in its name, so that one that is touched twice is seen; may be divided.</summary>
+internal sealed class Touch(BatchHook? hook, string mark) : IBackfill<Touch, Person>
+{
+    public static BackfillInfo Info { get; } = new("touch", "Tests.Touch")
+    {
+        BatchSize = 10,
+        Options = [new("mark", "Mark", OptionType.Text) { Default = "x", DefaultIsOwn = true }],
+    };
+
+    public static Touch Create(IServiceProvider services, OptionValues options) =>
+        new((BatchHook?)services.GetService(typeof(BatchHook)), options.Has(0) ? options.Get<string>(0)! : "x");
+
+    public Scope<Person> GetScope() => Scope<Person>.All;
+
+    public async ValueTask<int> ProcessAsync(BatchWork<Person> work, CancellationToken cancellationToken)
+    {
+        hook?.Invoke(work.Context.Number, cancellationToken);
+        return await work.Batch.UpdateAsync($"name = name || {mark}", cancellationToken);
+    }
+}
+
+/// <summary>A job that fails at everybody whose name begins with 'bad', and allows three of them.</summary>
+internal sealed class Lenient : IBackfill<Lenient, Person>
+{
+    public static BackfillInfo Info { get; } = new("lenient", "Tests.Lenient") { BatchSize = 10, IsElementWise = true, MaxFailures = 3 };
+
+    public static Lenient Create(IServiceProvider services, OptionValues options) => new();
+
+    public Scope<Person> GetScope() => Scope<Person>.All;
+
+    public ValueTask<int> ProcessAsync(BatchWork<Person> work, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < work.Count; i++)
+        {
+            var person = work.MoveTo(i);
+            if (person.Name.StartsWith("bad", StringComparison.Ordinal)) throw new InvalidDataException($"'{person.Name}' is no name");
+            work.Changes.Update(person with { Role = "seen" });
+        }
+
+        return new ValueTask<int>(work.Count);
+    }
+}
+
+/// <summary>A job with a secret, which no queue can hold.</summary>
+internal sealed class Confidential : IBackfill<Confidential, Person>
+{
+    public static BackfillInfo Info { get; } = new("confidential", "Tests.Confidential")
+    {
+        Options = [new("token", "Token", OptionType.Text) { IsNullable = true, IsSecret = true }],
+    };
+
+    public static Confidential Create(IServiceProvider services, OptionValues options) => new();
+
+    public Scope<Person> GetScope() => Scope<Person>.All;
+
+    public ValueTask<int> ProcessAsync(BatchWork<Person> work, CancellationToken cancellationToken) => new(0);
 }
 
 /// <summary>A job with a service that the host may lack, and one option that must be given.</summary>

@@ -5,6 +5,7 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
     private readonly Dictionary<TimeSpan, TaskCompletionSource> _waiting = [];
+    private readonly List<(TimeSpan Least, TaskCompletionSource Waiter)> _waitingLong = [];
     private DateTimeOffset _now = new(2030, 1, 15, 10, 30, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -26,12 +27,36 @@ internal sealed class ManualTime : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         lock (_timers) _timers.Add(timer);
-        Waiter(dueTime).TrySetResult();
+        lock (_waiting)
+        {
+            Waiter(dueTime).TrySetResult();
+            foreach (var (least, waiter) in _waitingLong)
+            {
+                if (dueTime >= least) waiter.TrySetResult();
+            }
+        }
+
         return timer;
     }
 
     /// <summary>Ends when somebody waits for exactly this long.</summary>
     public Task WhenSomebodyWaits(TimeSpan howLong) => Waiter(howLong).Task;
+
+    /// <summary>Ends when somebody waits for this long or longer: for what waits with jitter.</summary>
+    public Task WhenSomebodyWaitsAtLeast(TimeSpan least)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waiting)
+        {
+            _waitingLong.Add((least, waiter));
+            lock (_timers)
+            {
+                if (_timers.Exists(timer => timer.IsDueIn(least))) waiter.TrySetResult();
+            }
+        }
+
+        return waiter.Task;
+    }
 
     private TaskCompletionSource Waiter(TimeSpan howLong)
     {
@@ -51,6 +76,8 @@ internal sealed class ManualTime : TimeProvider
             _due = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
             return true;
         }
+
+        public bool IsDueIn(TimeSpan least) => _due >= time._now + least;
 
         public void RunIfDue(DateTimeOffset now)
         {

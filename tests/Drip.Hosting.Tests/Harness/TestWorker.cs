@@ -21,8 +21,8 @@ internal sealed class TestWorker : IDisposable
     /// <summary>Changes the builder of every command.</summary>
     public Action<DripAppBuilder>? Configure { get; set; }
 
-    /// <summary>Called in each batch of <c>give-role</c>, with the host and the batch's number.</summary>
-    public Action<DripApp, long>? InBatch { get; set; }
+    /// <summary>Called in each batch of <c>give-role</c> and <c>touch</c>, with the host, the batch's number and what cancels it.</summary>
+    public Action<DripApp, long, CancellationToken>? InBatch { get; set; }
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -43,7 +43,9 @@ internal sealed class TestWorker : IDisposable
         builder.AddBackfill<GiveRole, Person>();
         builder.AddBackfill<Stumble, Person>();
         builder.AddBackfill<Demanding, Person>();
-        if (InBatch is { } hook) builder.Services.AddSingleton<BatchHook>(number => hook(app!, number));
+        builder.AddBackfill<Touch, Person>();
+        builder.AddBackfill<Lenient, Person>();
+        if (InBatch is { } hook) builder.Services.AddSingleton<BatchHook>((number, cancellationToken) => hook(app!, number, cancellationToken));
         Configure?.Invoke(builder);
         app = builder.Build();
         return (app, EndAsync());

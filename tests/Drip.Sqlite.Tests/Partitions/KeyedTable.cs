@@ -42,6 +42,13 @@ internal abstract class KeyedTable : IAsyncDisposable
         return await KeyedTable<T>.MakeAsync(bench, data, await data.OpenAsync(scope ?? Scope<T>.Where($"wanted"), default));
     }
 
+    /// <summary>The same table as another process would open it; it goes with the first.</summary>
+    public static async Task<KeyedTable> BesideAsync<T>(KeyedTable table) where T : IModel<T>
+    {
+        var data = new SqliteData(table.Bench.Open(table.Bench.Path));
+        return await KeyedTable<T>.MakeAsync(table.Bench, data, await data.OpenAsync(Scope<T>.All, default));
+    }
+
     /// <summary>Plans a run at these keys, and claims its partitions.</summary>
     public async Task<Cursor[]> StartAsync(string run, params Key[] bounds)
     {

@@ -57,6 +57,57 @@ public sealed class Stealing
     }
 
     [Theory]
+    [InlineData(60, 80L)]
+    [InlineData(98, 99L)]
+    public async Task A_partition_that_passes_the_middle_before_it_is_split_is_split_further_on(int walks, long middle)
+    {
+        await using var table = await KeyedTable.OpenAsync(new Workbench(Item.TableOf(100)), scope: Scope<Item>.All);
+        var cursor = Assert.Single(await table.StartAsync("run"));
+
+        var stolen = await StealWhileAsync(table, other => other.StepAsync(cursor, walks));
+
+        Assert.Equal((middle, null), ((Key?)stolen!.Lower, stolen.Upper));
+        AssertTiled(table, await table.Cursors.ListAsync("run", default));
+    }
+
+    [Fact]
+    public async Task A_partition_that_ends_before_it_is_split_is_left_alone()
+    {
+        await using var table = await KeyedTable.OpenAsync(new Workbench(Item.TableOf(100)), scope: Scope<Item>.All);
+        var cursor = Assert.Single(await table.StartAsync("run"));
+
+        Assert.Null(await StealWhileAsync(table, other => other.StepAsync(cursor, 1000)));
+    }
+
+    [Fact]
+    public async Task Two_workers_that_want_the_same_half_get_one_each()
+    {
+        await using var table = await KeyedTable.OpenAsync(new Workbench(Item.TableOf(100)), scope: Scope<Item>.All);
+        await table.StartAsync("run");
+
+        await StealWhileAsync(table, async other => await other.StealAsync("run", 2, "faster"));
+
+        var cursors = await table.Cursors.ListAsync("run", default);
+        AssertTiled(table, cursors);
+        Assert.Equal(["first", "faster", "thief"], cursors.Select(cursor => cursor.Owner));
+        Assert.Equal(3, cursors.Select(cursor => cursor.Upper).Distinct().Count());
+    }
+
+    // The split is chosen in a snapshot and then waits for the writer, while another worker changes the partitions.
+    private static async Task<Cursor?> StealWhileAsync(KeyedTable table, Func<KeyedTable, Task> meanwhile)
+    {
+        var other = await KeyedTable.BesideAsync<Item>(table);
+        ValueTask<Cursor?> stealing;
+        using (await table.Bench.Database.EnterWriterAsync())
+        {
+            stealing = table.StealAsync("run", 2, "thief");
+            await meanwhile(other);
+        }
+
+        return await stealing;
+    }
+
+    [Theory]
     [InlineData("id INTEGER PRIMARY KEY", "", 0.4)]
     [InlineData("id TEXT PRIMARY KEY", "", 0.4)]
     [InlineData("id INTEGER PRIMARY KEY NOT NULL", " WITHOUT ROWID", 0.1)]
