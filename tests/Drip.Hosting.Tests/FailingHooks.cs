@@ -22,7 +22,7 @@ public sealed class FailingHooks : IDisposable
 
         Assert.Contains("Hooks to be called", shown.Lines);
         Assert.Contains(shown.Lines, line => line.StartsWith("AfterRunCompleted", StringComparison.Ordinal) && line.Contains("The mail is down."));
-        Assert.Contains(shown.Lines, line => line.Contains("hook-failed"));
+        Assert.Contains(shown.Lines, line => line.Contains("hook failed"));
         Assert.Equal(("AfterRunCompleted", 1), (hook.GetProperty("hook").GetString(), hook.GetProperty("attempts").GetInt32()));
     }
 
