@@ -28,6 +28,23 @@ public sealed class SavingAndRestoring
     }
 
     [Fact]
+    public async Task A_batch_that_is_ended_twice_leaves_the_transaction_of_the_next_one_alone()
+    {
+        await using var bench = new Workbench(Item.TableOf(10));
+        await using var table = await new SqliteData(bench.Database).OpenAsync(Scope<Item>.All, default);
+        var given = await table.BeginAsync(default);
+        await given.DisposeAsync();
+        await using (var transaction = await table.BeginAsync(default))
+        {
+            await TouchAsync(transaction, 1);
+            await given.DisposeAsync();
+            await transaction.CommitAsync(default);
+        }
+
+        Assert.Equal([1], bench.List<long>("SELECT id FROM items WHERE revision = 1"));
+    }
+
+    [Fact]
     public async Task A_statement_that_the_engine_refused_is_undone_alone()
     {
         await using var bench = new Workbench(Item.TableOf(10) + Trigger("ABORT"));
