@@ -14,14 +14,14 @@ public sealed class WaitingForWork : IDisposable
     [Fact]
     public async Task A_detached_run_waits_and_says_how_to_watch_it()
     {
-        var result = (await _worker.RunAsync("run", "give-role", "--role", "chef", "--detach")).Succeeds();
+        var result = (await _worker.RunAsync("run", "touch", "--mark", "y", "--detach")).Succeeds();
 
         var id = (await OnlyRunAsync()).GetProperty("run").GetString();
         Assert.Equal(
-            [$"give-role: run {id} waits for a worker, in batches of 10", "  with role = chef", $"Take it with: worker. Watch it with: show {id}"],
+            [$"touch: run {id} waits for a worker, in batches of 10", "  with mark = y", $"Take it with: worker. Watch it with: show {id}"],
             result.Lines);
         Assert.Contains("Status    enqueued (waits for a worker)", (await _worker.RunAsync("show", id!)).Lines);
-        Assert.Equal(1000, _worker.Count("role IS NULL"));
+        Assert.Equal(0, _worker.Count("name LIKE '%y'"));
     }
 
     [Fact]
@@ -113,10 +113,8 @@ public sealed class WaitingForWork : IDisposable
     [Fact]
     public async Task A_run_of_a_job_that_the_worker_lacks_is_told_once_and_left_in_the_queue()
     {
-        _worker.Configure = builder => builder.AddBackfill<Confidential, Person>();
-        await _worker.RunAsync("run", "confidential", "--limit", "10");
-        using (var connection = _worker.OpenDatabase("Mode=ReadWrite")) TestWorker.Execute(connection, "UPDATE drip_run SET job = 'retired', status = 'enqueued', finished_at = NULL");
-        _worker.Configure = null;
+        await _worker.RunAsync("run", "touch", "--detach");
+        using (var connection = _worker.OpenDatabase("Mode=ReadWrite")) TestWorker.Execute(connection, "UPDATE drip_run SET job = 'retired'");
 
         var result = (await _worker.RunAsync("worker", "--drain")).Succeeds();
 
@@ -129,7 +127,7 @@ public sealed class WaitingForWork : IDisposable
     [InlineData(PosixSignal.SIGINT, 130)]
     public async Task A_signal_hands_the_run_back_for_another_worker_to_finish(PosixSignal signal, int exitCode)
     {
-        await _worker.RunAsync("run", "give-role", "--detach");
+        await _worker.RunAsync("run", "touch", "--detach");
         _worker.InBatch = (app, number, _) =>
         {
             if (number == 3) app.Interruption.Raise(signal);
@@ -143,7 +141,7 @@ public sealed class WaitingForWork : IDisposable
         _worker.InBatch = null;
         var finished = (await _worker.RunAsync("worker", "--drain")).Succeeds();
         Assert.Contains(" taken at 30 rows", finished.Lines[1]);
-        Assert.Equal(0, _worker.Count("role IS NULL"));
+        Assert.Equal(1000, _worker.Count("name LIKE '%x' AND name NOT LIKE '%xx'"));
     }
 
     [Fact]
@@ -170,7 +168,7 @@ public sealed class WaitingForWork : IDisposable
         var (app, ended) = _worker.Start("worker");
         await time.WhenSomebodyWaitsAtLeast(TimeSpan.FromSeconds(0.75));
 
-        await _worker.RunAsync("run", "give-role", "--detach");
+        await _worker.RunAsync("run", "touch", "--detach");
         time.Advance(TimeSpan.FromSeconds(1.25));
         await begun.Task;
 

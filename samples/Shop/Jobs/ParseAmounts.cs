@@ -3,10 +3,11 @@ using System.Globalization;
 namespace Shop;
 
 /// <summary>
-/// Reads the amounts of old payments. It fails on a row whose amount is no number; to see that happen:
-/// <c>sqlite3 shop.db "update payments set amount = 'twelve' where id = 777"</c>.
+/// Reads the amounts of old payments. Up to ten whose amount is no number wait in quarantine while the others go on. To see
+/// that happen: <c>sqlite3 shop.db "update payments set amount = 'twelve' where id = 777"</c>, run it, look with
+/// <c>quarantine RUN</c>, mend the amount, and go on with <c>retry RUN</c>.
 /// </summary>
-[Backfill(BatchSize = 200, Description = "Turn typed amounts into cents; fails on an amount that is no number")]
+[Backfill(BatchSize = 200, MaxFailures = 10, Description = "Turn typed amounts into cents; an amount that is no number is set apart")]
 public partial class ParseAmounts
 {
     public Scope<Payment> Scope() => Payment.Where($"cents IS NULL");

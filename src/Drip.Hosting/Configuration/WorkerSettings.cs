@@ -28,10 +28,11 @@ internal sealed class WorkerSettings(IConfiguration configuration)
             var defaults = new LeaseSettings();
             var duration = ReadDuration(LeaseDuration, AtLeast) ?? defaults.Duration;
             var renewal = ReadDuration(LeaseRenewal, AtLeast) ?? duration / 3;
+            // So that a renewal which fails can be tried again before the lease runs out.
             if (renewal >= duration / 2)
             {
                 throw Refused(LeaseRenewal, $"is not less than half of {LeaseDuration} ({Phrase.Duration(duration)})",
-                    $"less than {Phrase.Duration(duration / 2)}, so that a renewal that fails can be tried again");
+                    $"less than {Phrase.Duration(duration / 2)}");
             }
 
             return new LeaseSettings { Duration = duration, Renewal = renewal, Poll = ReadDuration("Drip:Poll", AtLeast) ?? defaults.Poll };

@@ -105,7 +105,8 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit;
+    // Rows that are to be tried again are below the limit.
+    private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit && !_shared.HasRetries;
 
     private async Task<IReadOnlyList<Cursor>> PlanAsync()
     {

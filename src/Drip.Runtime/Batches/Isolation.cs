@@ -170,7 +170,7 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
             _processed += processed;
             return null;
         }
-        catch (Exception error) when (Trouble.IsOfRows(error, _execution.Database, _stop))
+        catch (Exception error) when (Trouble.IsOfRows(error, _execution))
         {
             return await UndoAsync(error, low).ConfigureAwait(false);
         }
@@ -200,7 +200,7 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
             await _transaction.KeepAsync(_stop).ConfigureAwait(false);
             return true;
         }
-        catch (Exception error) when (Trouble.IsOfRows(error, _execution.Database, _stop))
+        catch (Exception error) when (Trouble.IsOfRows(error, _execution))
         {
             // One of the rows before fails, too, when it is written; it is found first.
             return false;

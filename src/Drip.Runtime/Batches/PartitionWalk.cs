@@ -115,7 +115,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         {
             await _shared.Retry.RunAsync(() => _cursor.Retries > 0 ? AgainAsync() : BatchAsync(size), _stop.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution.Database, _stop.Token))
+        catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution))
         {
             var before = _cursor.Quarantined;
             await _shared.Retry.RunAsync(() => IsolateAsync(size, error), _stop.Token).ConfigureAwait(false);
@@ -206,6 +206,8 @@ internal sealed class PartitionWalk<TJob, TRow>
         var isTold = _journal.Batches.Count > 0 && (next.IsOver || result.Failed > 0 || _journal.IsDue) && _execution.Store.IsIn(transaction.Connection);
         next = next with { Untold = isTold ? null : _journal.Text };
 
+        // The token that the author's method gets follows this one a moment later.
+        _execution.Abort.ThrowIfCancellationRequested();
         var sent = _execution.Time.GetTimestamp();
         if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);

@@ -62,6 +62,15 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     /// <summary>How far the run is: the sum of its partitions.</summary>
     public RunCounters Counters => CountersWith(null);
 
+    /// <summary>Whether quarantined rows are still to be tried again.</summary>
+    public bool HasRetries
+    {
+        get
+        {
+            lock (_lock) return _cursors.Values.Any(cursor => cursor.Retries > 0);
+        }
+    }
+
     /// <summary>Rows that all partitions covered.</summary>
     public long Scanned => Counters.Scanned;
 

@@ -10,8 +10,8 @@ internal static class Trouble
     /// Whether the error may be that of one row: then the batch is taken apart. What is the matter with the database, the
     /// machine, the lease or the job as a whole would only be met again in each part.
     /// </summary>
-    public static bool IsOfRows(Exception error, IDatabase database, CancellationToken stop) =>
-        !(error is OperationCanceledException && stop.IsCancellationRequested) && Explain(error, database)?.Kind is null or DripErrorKind.RunFailed;
+    public static bool IsOfRows(Exception error, RunExecution execution) =>
+        !(error is OperationCanceledException && execution.Abort.IsCancellationRequested) && Explain(error, execution.Database)?.Kind is null or DripErrorKind.RunFailed;
 
     /// <summary>Whether the database was busy and the same may succeed in a moment.</summary>
     public static bool IsTransient(Exception error, IDatabase database) =>

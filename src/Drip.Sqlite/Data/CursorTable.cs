@@ -101,9 +101,13 @@ internal static class CursorTable
         return fence.Execute();
     }
 
+    /// <summary>No partition has rescues, and one that was walked to its end, which its worker keeps, is free for what is to be tried again.</summary>
     public static int ForgetRescues(SqliteConnection connection, string run)
     {
-        using var forget = new Statement(connection, "UPDATE drip_cursor SET rescues = 0 WHERE run = ?1");
+        using var forget = new Statement(connection, """
+            UPDATE drip_cursor SET rescues = 0, owner = CASE WHEN done THEN NULL ELSE owner END, lease_until = CASE WHEN done THEN NULL ELSE lease_until END
+            WHERE run = ?1
+            """);
         SqliteValue.Bind(forget.Handle, 1, run);
         return forget.Execute();
     }

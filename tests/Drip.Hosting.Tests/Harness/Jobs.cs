@@ -2,7 +2,7 @@ using Drip.Generated;
 
 namespace Drip.Hosting.Tests.Harness;
 
-/// <summary>Called by <see cref="GiveRole"/> in each of its batches, with the batch's number and what cancels it.</summary>
+/// <summary>Called by <see cref="GiveRole"/> and <see cref="Touch"/> in each of its batches, with the batch's number and what cancels it.</summary>
 internal delegate void BatchHook(long number, CancellationToken cancellationToken);
 
 /// <summary>A job that works on whole batches and has options of several types.</summary>
@@ -61,7 +61,7 @@ internal sealed class Stumble : IBackfill<Stumble, Person>
 }
 
 /// <summary>Counts each touch of a row in its name, so that one that is touched twice is seen; may be divided.</summary>
-internal sealed class Touch(string mark) : IBackfill<Touch, Person>
+internal sealed class Touch(BatchHook? hook, string mark) : IBackfill<Touch, Person>
 {
     public static BackfillInfo Info { get; } = new("touch", "Tests.Touch")
     {
@@ -69,12 +69,16 @@ internal sealed class Touch(string mark) : IBackfill<Touch, Person>
         Options = [new("mark", "Mark", OptionType.Text) { Default = "x", DefaultIsOwn = true }],
     };
 
-    public static Touch Create(IServiceProvider services, OptionValues options) => new(options.Has(0) ? options.Get<string>(0)! : "x");
+    public static Touch Create(IServiceProvider services, OptionValues options) =>
+        new((BatchHook?)services.GetService(typeof(BatchHook)), options.Has(0) ? options.Get<string>(0)! : "x");
 
     public Scope<Person> GetScope() => Scope<Person>.All;
 
-    public async ValueTask<int> ProcessAsync(BatchWork<Person> work, CancellationToken cancellationToken) =>
-        await work.Batch.UpdateAsync($"name = name || {mark}", cancellationToken);
+    public async ValueTask<int> ProcessAsync(BatchWork<Person> work, CancellationToken cancellationToken)
+    {
+        hook?.Invoke(work.Context.Number, cancellationToken);
+        return await work.Batch.UpdateAsync($"name = name || {mark}", cancellationToken);
+    }
 }
 
 /// <summary>A job that fails at everybody whose name begins with 'bad', and allows three of them.</summary>

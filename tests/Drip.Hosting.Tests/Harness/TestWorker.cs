@@ -21,7 +21,7 @@ internal sealed class TestWorker : IDisposable
     /// <summary>Changes the builder of every command.</summary>
     public Action<DripAppBuilder>? Configure { get; set; }
 
-    /// <summary>Called in each batch of <c>give-role</c>, with the host, the batch's number and what cancels it.</summary>
+    /// <summary>Called in each batch of <c>give-role</c> and <c>touch</c>, with the host, the batch's number and what cancels it.</summary>
     public Action<DripApp, long, CancellationToken>? InBatch { get; set; }
 
     public TimeProvider Time { get; set; } = TimeProvider.System;

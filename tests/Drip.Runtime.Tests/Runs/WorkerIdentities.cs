@@ -40,12 +40,14 @@ public sealed class WorkerIdentities
     [Fact]
     public void The_stored_text_is_read_back() => Assert.Equal(Me, WorkerIdentity.TryParse(Me.ToString()));
 
+    [Fact]
+    public void What_stands_behind_another_bar_names_a_part_of_the_process() => Assert.Equal(Me, WorkerIdentity.TryParse(Me + "|17"));
+
     [Theory]
     [InlineData("")]
     [InlineData("host")]
     [InlineData("host|boot|x|start")]
     [InlineData("host|boot|-1|start")]
-    [InlineData("host|boot|1|start|more")]
     public void Other_text_is_no_identity(string text) => Assert.Null(WorkerIdentity.TryParse(text));
 
     private static string StartOf(int processId)
