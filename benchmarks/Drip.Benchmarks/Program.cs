@@ -3,6 +3,7 @@ using Drip.Benchmarks;
 using Drip.Benchmarks.Batches;
 using Drip.Benchmarks.Elements;
 using Drip.Benchmarks.Generators;
+using Drip.Benchmarks.Leases;
 using Drip.Benchmarks.Measuring;
 using Drip.Benchmarks.Processes;
 using Drip.Benchmarks.Reading;
@@ -21,7 +22,7 @@ if (Request.Parse(args) is not { } request)
 }
 
 IComparison[] comparisons =
-    [new BatchComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(), new GeneratorComparison()];
+    [new BatchComparison(), new LeaseComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(), new GeneratorComparison()];
 
 using var scratch = new Scratch();
 var measures = new List<Measure>();

@@ -15,7 +15,7 @@ internal static class LongRun
         var lines = arguments.Length > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 60;
         var clock = Stopwatch.StartNew();
         var next = from - 1;
-        var (clean, steps, commits) = (0, 0L, 0L);
+        var (clean, steps, commits, digest) = (0, 0L, 0L, 0UL);
         var failed = new SortedDictionary<int, string>();
 
         void Work()
@@ -30,6 +30,7 @@ internal static class LongRun
                 var outcome = SeedRun.Of(seed, lines);
                 Interlocked.Add(ref steps, outcome.Steps);
                 Interlocked.Add(ref commits, outcome.Commits);
+                Interlocked.Add(ref digest, outcome.Digest);
                 if (outcome.Problem is null) Interlocked.Increment(ref clean);
                 else lock (failed) failed.Add(seed, outcome.Problem);
             }
@@ -45,7 +46,7 @@ internal static class LongRun
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"seeds {from}..{from + clean - 1}: {clean} clean ({steps:N0} events, {commits:N0} commits, {clock.Elapsed.TotalSeconds:F0} s)"));
+            $"seeds {from}..{from + clean - 1}: {clean} clean ({steps:N0} events, {commits:N0} commits, {clock.Elapsed.TotalSeconds:F0} s, digest {digest:x16})"));
         return 0;
     }
 }

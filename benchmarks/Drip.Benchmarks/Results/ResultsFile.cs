@@ -22,6 +22,8 @@ internal static class ResultsFile
         - The hand-written loops reuse prepared commands and lists, find the end of a page with one query, and read through typed
           getters. Dapper takes part buffered and unbuffered; the faster of the two counts. Its rows are changed in place, Drip's and the
           hand-written loop's are copied by `with`.
+        - Lease and fence: the same engine, once with a cursor that moves only for its epoch and its end, a lease that is written with
+          each batch and renewed every 100 ms (100 times as often as by default), once without any of that.
         - Cold start is the time from the start of the process to the answer of `shop run normalize-names --limit 1 --json`. The binary is
           published for .NET 9, the worker under JIT runs on the runtime named above.
         - Peak memory is `VmHWM` of a process of its own that runs the element backfill.

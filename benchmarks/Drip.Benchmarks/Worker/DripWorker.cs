@@ -2,6 +2,7 @@ using Drip.Batches;
 using Drip.Data;
 using Drip.Generated;
 using Drip.Jobs;
+using Drip.Leases;
 using Drip.Options;
 using Drip.Runs;
 using Drip.Sqlite;
@@ -14,7 +15,7 @@ namespace Drip.Benchmarks.Worker;
 internal static class DripWorker
 {
     /// <summary>Opens the file, makes the store, runs the job to its end, closes the file, and returns how many rows were processed.</summary>
-    public static async Task<long> RunAsync<TJob, TRow>(string path, int batchSize)
+    public static async Task<long> RunAsync<TJob, TRow>(string path, int batchSize, Func<SqliteDatabase, IDatabase>? data = null, LeaseSettings? leases = null)
         where TJob : class, IBackfill<TJob, TRow>
         where TRow : IModel<TRow>
     {
@@ -26,8 +27,8 @@ internal static class DripWorker
             var store = new SqlStore(new SqliteStoreDatabase(database));
             await store.MigrateAsync();
             var databases = new DatabaseSet();
-            databases.Add("", new SqliteData(database));
-            var engine = new Engine(jobs, store, databases, NoServices.Instance, TimeProvider.System, NullLogger.Instance);
+            databases.Add("", data?.Invoke(database) ?? new SqliteData(database));
+            var engine = new Engine(jobs, store, databases, NoServices.Instance, TimeProvider.System, NullLogger.Instance) { Leases = leases ?? new LeaseSettings() };
 
             var options = OptionParser.Parse(TJob.Info, new Dictionary<string, string?>());
             var held = await engine.StartAsync(new RunRequest(TJob.Info.Name, options) { BatchSize = batchSize });

@@ -51,7 +51,7 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private static async Task<RunEnd> OpenAsync(RunExecution execution, bool isLead, Func<BackfillRun<TJob, TRow>, Task<RunEnd>> work)
     {
-        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log);
+        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log) { Threads = execution.Parts.Threads };
         var shared = new SharedRun(execution, retry, isLead);
         try
         {
@@ -78,7 +78,6 @@ internal sealed class BackfillRun<TJob, TRow>
     {
         var cursors = await PlanAsync().ConfigureAwait(false);
         _shared.Begin(cursors);
-        _claims.Begin(cursors);
         _shared.Total = TotalCount.Start(_execution, _table);
         await using (_shared.Total.ConfigureAwait(false))
         {
@@ -87,10 +86,12 @@ internal sealed class BackfillRun<TJob, TRow>
             {
                 await WalkPartitionsAsync().ConfigureAwait(false);
                 cursors = await _claims.ListAsync().ConfigureAwait(false);
+                await CountQuarantinedAsync(cursors).ConfigureAwait(false);
+                await _shared.TellRestAsync(IsAtLimit ? cursors : cursors.Where(cursor => cursor.IsOver)).ConfigureAwait(false);
                 if (_shared.Failure is { } failure) return await FailAsync(failure).ConfigureAwait(false);
                 if (cursors.All(cursor => cursor.IsOver) || IsAtLimit) return Complete(cursors);
                 if (cursors.FirstOrDefault(_claims.IsPoisoned) is { } poisoned) return await FailAsync(await PoisonedAsync(poisoned).ConfigureAwait(false)).ConfigureAwait(false);
-                if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request).ConfigureAwait(false);
+                if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request, cursors).ConfigureAwait(false);
                 if (_execution.Drain.IsCancellationRequested)
                 {
                     FailPoint.Hit(FailPoints.Drain);
@@ -105,6 +106,13 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
+    // Where no row ever failed, and no batch that was rolled back said otherwise, there is nothing to count.
+    private async Task CountQuarantinedAsync(IReadOnlyList<Cursor> cursors)
+    {
+        if (_shared.Counters.Quarantined == 0 && cursors.All(static cursor => cursor.Quarantined == 0)) return;
+        _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
+    }
+
     // Rows that are to be tried again are below the limit.
     private bool IsAtLimit => _execution.Run.Limit is { } limit && _shared.Scanned >= limit && !_shared.HasRetries;
 
@@ -114,7 +122,9 @@ internal sealed class BackfillRun<TJob, TRow>
         if (cursors.Count > 0) return cursors;
         IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Planning);
-        return await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
+        cursors = await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
+        if (cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
+        return cursors;
     }
 
     // As many walks at a time as this process was told, each with an object of the author's and a table of its own. A single
@@ -128,7 +138,7 @@ internal sealed class BackfillRun<TJob, TRow>
         }
 
         var walks = new Task[_execution.Parallel];
-        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Beside(OpenAndWalkAsync);
+        for (var i = 0; i < walks.Length; i++) walks[i] = _execution.Parts.Threads.Beside(OpenAndWalkAsync);
         await Task.WhenAll(walks).ConfigureAwait(false);
     }
 
@@ -166,7 +176,7 @@ internal sealed class BackfillRun<TJob, TRow>
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _execution.Abort, lease.Lost);
         try
         {
-            await Task.Delay(_execution.Leases.Poll, _execution.Time, leave.Token).ConfigureAwait(false);
+            await _execution.Parts.Threads.Wait(_execution.Leases.Poll, _execution.Time, leave.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_execution.Abort.IsCancellationRequested)
         {
@@ -188,10 +198,10 @@ internal sealed class BackfillRun<TJob, TRow>
     }
 
     // Where nothing is left to do there is nothing to keep the run from.
-    private async Task<RunEnd> ObeyAsync(RunRequestKind request)
+    private async Task<RunEnd> ObeyAsync(RunRequestKind request, IReadOnlyList<Cursor> cursors)
     {
         FailPoint.Hit(request == RunRequestKind.Pause ? FailPoints.Pausing : FailPoints.Stopping);
-        foreach (var cursor in await _claims.ListAsync().ConfigureAwait(false))
+        foreach (var cursor in cursors)
         {
             if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))
                 return End(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped);

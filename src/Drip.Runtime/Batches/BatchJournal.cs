@@ -65,13 +65,13 @@ internal sealed class BatchJournal
         _text.Length = _kept.Text;
     }
 
-    /// <summary>The store knows all of them.</summary>
-    public void Told()
+    /// <summary>The store knows all of them, and this process what was asked of the run at the time at which that was sent.</summary>
+    public void Told(long sent)
     {
         _batches.Clear();
         _text.Clear();
         _kept = default;
-        _toldAt = _time.GetTimestamp();
+        _toldAt = sent;
     }
 
     private string Write(BatchRecord batch)

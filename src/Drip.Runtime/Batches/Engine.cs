@@ -32,8 +32,8 @@ public sealed class Engine(
     /// <summary>Draws how long retries wait, and the ids of runs.</summary>
     internal Random Random { get; init; } = Random.Shared;
 
-    /// <summary>Begins work that goes on beside the caller's. A simulation has one thread, and begins it there.</summary>
-    internal Func<Func<Task>, Task> Beside { get; init; } = Task.Run;
+    /// <summary>Where work goes on.</summary>
+    internal Threads Threads { get; init; } = Threads.OfThePool;
 
     /// <summary>
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
@@ -105,7 +105,7 @@ public sealed class Engine(
         while (true)
         {
             var run = await store.FindAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(runId);
-            if (force && run.Owner is not null) await FenceAsync(run, kind, cancellationToken).ConfigureAwait(false);
+            if (force && RunTransitions.IsHeld(run.Status)) await FenceAsync(run, kind, cancellationToken).ConfigureAwait(false);
 
             var asked = await store.RequestAsync(
                 run.Id, run.Epoch, kind, IsGone(run), force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -226,7 +226,7 @@ public sealed class Engine(
     }
 
     private RunExecution Execution(HeldRun held, Action<RunProgress>? progress, int parallel, CancellationToken drain, CancellationToken abort) =>
-        new(held, DatabaseOf(held.Run), store, services, new EngineParts(time, logger, Worker, Leases, Liveness, Random, Beside, TellEvery), progress, drain, abort)
+        new(held, DatabaseOf(held.Run), store, services, new EngineParts(time, logger, Worker, Leases, Liveness, Random, Threads, TellEvery), progress, drain, abort)
         {
             Parallel = parallel,
         };

@@ -211,10 +211,16 @@ internal sealed class PartitionWalk<TJob, TRow>
         var sent = _execution.Time.GetTimestamp();
         if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
-        if (isTold) isTold = await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false);
+        if (isTold && !await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false))
+        {
+            // The run is another worker's and this one only helps: what the store did not take stays with the cursor.
+            (isTold, next) = (false, next with { Untold = _journal.Text });
+            if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
+        }
+
         History.Add("committing", next, _cursor.Rest.After);
         FailPoint.Hit(FailPoints.Commit);
-        await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
+        await CommitAsync(transaction, next).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Committed);
         History.Add("committed", next, _cursor.Rest.After);
 
@@ -222,10 +228,41 @@ internal sealed class PartitionWalk<TJob, TRow>
         _cursor = next;
         _shared.Moved(next);
         _journal.Keep();
-        if (isTold) _journal.Told();
+        if (isTold) _journal.Told(sent);
         if (result.Failure is { } failure) _shared.Fail(failure);
         if (next.IsDone) FailPoint.Hit(FailPoints.PartitionDone);
         return true;
+    }
+
+    // A commit whose answer does not arrive may have happened, and to do its batch again would do it twice: the cursor, which
+    // moved with it or did not, says which.
+    private async Task CommitAsync(IBatchTransaction<TRow> transaction, Cursor next)
+    {
+        try
+        {
+            await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Trouble.IsTransient(error, _execution.Database))
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            if (!await HasMovedAsync(next, error).ConfigureAwait(false)) throw;
+        }
+    }
+
+    private async Task<bool> HasMovedAsync(Cursor next, Exception error)
+    {
+        try
+        {
+            var cursors = await _shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(next.Run, _stop.Token).AsTask(), _stop.Token).ConfigureAwait(false);
+            var now = cursors.First(cursor => cursor.Partition == next.Partition);
+            return now.Epoch == next.Epoch && now.Batches == next.Batches && now.IsDone == next.IsDone;
+        }
+        catch (Exception other) when (Trouble.IsTransient(other, _execution.Database))
+        {
+            throw new DripException(DripErrorKind.Store, "commit-unknown",
+                $"Whether a batch of run {next.Run} has committed could not be found out: {error.Message}",
+                "Nothing is to be done: whoever takes the run up goes on from its cursor.", error);
+        }
     }
 
     // The cursor did not move: another worker has the partition, or has taken its upper half.
@@ -268,7 +305,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         {
             while (!_shared.IsLeaving && _execution.Sleep - _execution.Time.GetElapsedTime(fellAsleep) is { Ticks: > 0 } rest)
             {
-                await Task.Delay(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
+                await _execution.Parts.Threads.Wait(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
                 if (rest > LongestNap) await _shared.LookAsync().ConfigureAwait(false);
             }
         }

@@ -1,4 +1,5 @@
 using Drip.Data;
+using Drip.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Batches;
@@ -12,6 +13,9 @@ internal sealed class Retry(IDatabase database, TimeProvider time, Random random
     private const int MaxTries = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Where the waits are.</summary>
+    public Threads Threads { get; init; } = Threads.OfThePool;
+
     public async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
@@ -24,7 +28,7 @@ internal sealed class Retry(IDatabase database, TimeProvider time, Random random
             {
                 var wait = FirstWait * Math.Pow(2, tries - 1) * (0.5 + random.NextDouble());
                 log.LogWarning("Try {Try} of a batch met a busy database and is repeated in {Wait} ms: {Problem}", tries, (int)wait.TotalMilliseconds, error.Message);
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                await Threads.Wait(wait, time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

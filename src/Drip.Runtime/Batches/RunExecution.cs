@@ -3,6 +3,7 @@ using Drip.Jobs;
 using Drip.Leases;
 using Drip.Runs;
 using Drip.Store;
+using Drip.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Batches;
@@ -55,10 +56,10 @@ internal sealed record RunExecution(
 /// <param name="Leases">How long claims last.</param>
 /// <param name="Liveness">Who is gone.</param>
 /// <param name="Random">Draws how long retries wait.</param>
-/// <param name="Beside">Begins work that goes on beside the caller's.</param>
+/// <param name="Threads">Where work goes on.</param>
 /// <param name="TellEvery">How long batches may go on before the store is told of them.</param>
 internal sealed record EngineParts(
-    TimeProvider Time, ILogger Log, string Worker, LeaseSettings Leases, Liveness Liveness, Random Random, Func<Func<Task>, Task> Beside, TimeSpan TellEvery);
+    TimeProvider Time, ILogger Log, string Worker, LeaseSettings Leases, Liveness Liveness, Random Random, Threads Threads, TimeSpan TellEvery);
 
 /// <summary>How an execution ended: the status that the run is left with, how far it is, and why.</summary>
 /// <param name="Status">Completed or failed; running when it was left to be taken up; paused when it cannot go on now or was told to pause; stopped when it was told to.</param>

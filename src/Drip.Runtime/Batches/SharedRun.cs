@@ -14,6 +14,7 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Cursor> _cursors = [];
+    private readonly Dictionary<int, long> _told = [];
     private readonly ProgressMeter _meter = new(execution.Time);
     private readonly long _began = execution.Time.GetTimestamp();
     private TimeSpan _activeBefore = execution.Run.Counters.Active;
@@ -125,7 +126,20 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     public async Task TellAsync(BatchJournal journal)
     {
         if (journal.Batches.Count == 0) return;
-        if (await retry.RunAsync(() => TellAsync(journal.Batches, null, null).AsTask(), execution.Abort).ConfigureAwait(false)) journal.Told();
+        var sent = execution.Time.GetTimestamp();
+        if (await retry.RunAsync(() => TellAsync(journal.Batches, null, null).AsTask(), execution.Abort).ConfigureAwait(false)) journal.Told(sent);
+    }
+
+    /// <summary>
+    /// Tells the store of batches of partitions that nobody walks any more, where the worker that walked them did not live to tell it, or
+    /// could not reach it.
+    /// </summary>
+    public async Task TellRestAsync(IEnumerable<Cursor> cursors)
+    {
+        foreach (var cursor in cursors)
+        {
+            if (cursor.Untold is not null && !IsTold(cursor)) await TellAsync(new BatchJournal(cursor, execution.Time, execution.Parts.TellEvery)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -141,6 +155,7 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
         var receipt = await execution.Store.RecordBatchesAsync(batches, CountersWith(next), Volatile.Read(ref _epoch), lease, transaction, CancellationToken.None).ConfigureAwait(false);
         if (receipt.Held) Request = receipt.Request ?? Request;
         else await LostAsync().ConfigureAwait(false);
+        if (receipt.Held && transaction is null) Told(batches[^1]);
         return receipt.Held;
     }
 
@@ -174,6 +189,16 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
         else await LostAsync().ConfigureAwait(false);
     }
 
+    private void Told(BatchRecord last)
+    {
+        lock (_lock) _told[last.Partition] = last.Number;
+    }
+
+    private bool IsTold(Cursor cursor)
+    {
+        lock (_lock) return _told.TryGetValue(cursor.Partition, out var number) && number == cursor.Batches;
+    }
+
     private RunCounters CountersWith(Cursor? next)
     {
         lock (_lock)
@@ -194,7 +219,13 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     // The worker that had the run loses it for good. One that helps goes on for whoever has it now: its partition is its own.
     private async ValueTask LostAsync()
     {
-        if (isLead) throw Lease.Lost(execution.Run.Id);
+        if (isLead)
+        {
+            // The other walks of this process begin nothing more either.
+            IsOver = true;
+            throw Lease.Lost(execution.Run.Id);
+        }
+
         var run = await execution.Store.FindAsync(execution.Run.Id, execution.Abort).ConfigureAwait(false);
         if (run is { Status: RunStatus.Running }) Volatile.Write(ref _epoch, run.Epoch);
         else IsOver = true;

@@ -18,7 +18,7 @@ internal sealed class TotalCount : IAsyncDisposable
     private TotalCount(RunExecution execution, Func<CancellationToken, Task<long>> count)
     {
         _cancel = new CancellationTokenSource(Patience, execution.Time);
-        _counting = execution.Parts.Beside(() => CountAsync(execution, count));
+        _counting = execution.Parts.Threads.Beside(() => CountAsync(execution, count));
     }
 
     /// <summary>The number, if it is known by now.</summary>

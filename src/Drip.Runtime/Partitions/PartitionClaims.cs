@@ -16,15 +16,15 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     private readonly HashSet<int> _mine = [];
     private Cursor? _planned;
 
-    /// <summary>The partitions are these; the one that was claimed with the plan is walked first, without another claim.</summary>
-    public void Begin(IReadOnlyList<Cursor> cursors) => _planned = cursors.FirstOrDefault(cursor => cursor.Owner == _execution.Owner);
+    /// <summary>This partition was claimed with the plan, and is walked first.</summary>
+    public void Begin(Cursor planned) => _planned = planned;
 
     /// <summary>A partition to walk, or null if there is none now.</summary>
     public async Task<Cursor?> TakeAsync()
     {
+        if (TakePlanned() is { } planned) return planned;
         while (true)
         {
-            if (TakePlanned() is { } planned) return planned;
             var cursors = await ListAsync().ConfigureAwait(false);
             if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
             if (free.RunEpoch > shared.Claim.RunEpoch)
@@ -43,19 +43,15 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 return claimed;
             }
 
-            // Another worker was faster.
+            // Another worker was faster, or what was known of the partition is old.
             Leave(free);
+            await ReadAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>The partitions as they are now. Nobody helps with a run that has one, so what this process knows of it is all there is.</summary>
-    public async Task<IReadOnlyList<Cursor>> ListAsync()
-    {
-        if (_execution.Run.Partitions == 1 && shared.Cursors is [var only]) return [only];
-        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
-        shared.Know(cursors);
-        return cursors;
-    }
+    public async Task<IReadOnlyList<Cursor>> ListAsync() =>
+        _execution.Run.Partitions == 1 && shared.Cursors is [var only] ? [only] : await ReadAsync().ConfigureAwait(false);
 
     /// <summary>The walk of this partition is over.</summary>
     public void Leave(Cursor cursor)
@@ -64,33 +60,39 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     }
 
     /// <summary>Whether its workers have vanished so often that it is not to be tried again.</summary>
-    public bool IsPoisoned(Cursor cursor) => !cursor.IsOver && cursor.Rescues >= MostRescues && IsGone(cursor);
+    public bool IsPoisoned(Cursor cursor) => !cursor.IsOver && cursor.Rescues >= MostRescues && IsFree(cursor);
 
     /// <summary>How many partitions living workers of other processes have.</summary>
-    public int OwnedByOthers(IReadOnlyList<Cursor> cursors) => cursors.Count(cursor => !cursor.IsOver && cursor.Owner != _execution.Owner && !IsGone(cursor));
-
-    private bool IsGone(Cursor cursor) => _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+    public int OwnedByOthers(IReadOnlyList<Cursor> cursors) => cursors.Count(cursor => !cursor.IsOver && !IsFree(cursor));
 
     private Cursor? TakePlanned()
     {
         lock (_lock)
         {
-            if (_planned is not { } planned) return null;
+            var planned = _planned;
             _planned = null;
-            _mine.Add(planned.Partition);
+            if (planned is not null) _mine.Add(planned.Partition);
             return planned;
         }
     }
 
-    // Chosen and marked as one, so that two walks of this process do not go for the same. What the list says to be this
-    // process's is left alone: another walk has just taken or stolen it, or has come further than the list knows.
+    private bool IsFree(Cursor cursor) => cursor.Owner == _execution.Owner || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+
+    private async Task<IReadOnlyList<Cursor>> ReadAsync()
+    {
+        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        shared.Know(cursors);
+        return cursors;
+    }
+
+    // Chosen and marked as one, so that two walks of this process do not go for the same.
     private Cursor? Choose(IReadOnlyList<Cursor> cursors)
     {
         lock (_lock)
         {
             foreach (var cursor in cursors)
             {
-                if (!cursor.IsOver && cursor.Rescues < MostRescues && IsGone(cursor) && _mine.Add(cursor.Partition)) return cursor;
+                if (!cursor.IsOver && cursor.Rescues < MostRescues && IsFree(cursor) && _mine.Add(cursor.Partition)) return cursor;
             }
         }
 
@@ -101,8 +103,8 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     private async Task TellAsync(Cursor before, Cursor claimed)
     {
         if (_execution.Run.Partitions == 1) return;
-        if (before.Owner is { } gone) await shared.LogAsync(RunEventKind.TakenUp, $"partition {claimed.Partition}, from {WorkerIdentity.Describe(gone)}").ConfigureAwait(false);
-        else if (!shared.IsLead) await shared.LogAsync(RunEventKind.Joined, $"partition {claimed.Partition}").ConfigureAwait(false);
+        if (before.Owner is { } gone && gone != _execution.Owner) await shared.LogAsync(RunEventKind.TakenUp, $"partition {claimed.Partition}, from {WorkerIdentity.Describe(gone)}").ConfigureAwait(false);
+        else if (before.Owner is null && !shared.IsLead) await shared.LogAsync(RunEventKind.Joined, $"partition {claimed.Partition}").ConfigureAwait(false);
     }
 
     // A range that is not worth two batches is left to the one who has it.

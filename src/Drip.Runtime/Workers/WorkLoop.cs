@@ -47,7 +47,15 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
     public async Task RunAsync(CancellationToken drain, CancellationToken abort)
     {
         // What is wrong with the store at the start is told at once; later it is waited out.
-        await store.FindWorkAsync(null, 1, drain).ConfigureAwait(false);
+        try
+        {
+            await store.FindWorkAsync(null, 1, drain).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (drain.IsCancellationRequested)
+        {
+            return;
+        }
+
         if (settings.Concurrency == 1)
         {
             await WorkAsync(drain, abort).ConfigureAwait(false);
@@ -55,7 +63,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
         }
 
         var slots = new Task[settings.Concurrency];
-        for (var i = 0; i < slots.Length; i++) slots[i] = engine.Beside(() => WorkAsync(drain, abort));
+        for (var i = 0; i < slots.Length; i++) slots[i] = engine.Threads.Beside(() => WorkAsync(drain, abort));
         await Task.WhenAll(slots).ConfigureAwait(false);
     }
 
@@ -83,7 +91,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             if (found == Found.Work) continue;
             try
             {
-                await Task.Delay(engine.Leases.Poll * (0.75 + engine.Random.NextDouble() / 2), time, drain).ConfigureAwait(false);
+                await engine.Threads.Wait(engine.Leases.Poll * (0.75 + engine.Random.NextDouble() / 2), time, drain).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -6,12 +6,12 @@ using Drip.Simulation.Scheduling;
 namespace Drip.Simulation.Checks;
 
 /// <summary>What must hold whenever something commits in the model database.</summary>
-internal sealed class DataChecks(IReadOnlyList<long> keys)
+internal sealed class DataChecks(IReadOnlyList<long> keys, Schedule schedule, TimeSpan tellEvery)
 {
     private readonly HashSet<long> _inScope = [.. keys];
     private readonly Dictionary<(string Run, long Key), int> _effects = [];
     private readonly Dictionary<(string Run, int Partition, long Epoch), int> _writers = [];
-    private readonly Dictionary<string, RunStatus> _closed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (RunStatus Status, TimeSpan At)> _closed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Run, int Partition, long Epoch), int> _late = [];
 
     /// <summary>How often a run has changed a row.</summary>
@@ -20,16 +20,19 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
     /// <summary>How many commits there were.</summary>
     public int Commits { get; private set; }
 
-    /// <summary>The store says what has become of a run: from the moment at which it is not worked on, nothing but a batch in flight commits.</summary>
+    /// <summary>
+    /// The store says what has become of a run: once it is not worked on any more, and its workers have had time to be told,
+    /// nothing but a batch in flight commits.
+    /// </summary>
     public void StoreSays(Run run)
     {
         if (run.Status is RunStatus.Running or RunStatus.Stopping)
         {
             _closed.Remove(run.Id);
         }
-        else if (!_closed.TryGetValue(run.Id, out var before) || before != run.Status)
+        else if (!_closed.TryGetValue(run.Id, out var before) || before.Status != run.Status)
         {
-            _closed[run.Id] = run.Status;
+            _closed[run.Id] = (run.Status, schedule.Now);
             foreach (var place in _late.Keys.Where(place => place.Run == run.Id).ToArray()) _late.Remove(place);
         }
     }
@@ -74,7 +77,7 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
         Require(before.Epoch == moved.Epoch, $"A worker with epoch {moved.Epoch} commits, and the epoch is {before.Epoch}.");
         var writer = (moved.Run, moved.Partition, moved.Epoch);
         Require(_writers.TryAdd(writer, who.Id) || _writers[writer] == who.Id, $"Two workers commit in epoch {moved.Epoch} of partition {moved.Partition}.");
-        CheckLateness(writer);
+        if (moved.Batches > before.Batches) CheckLateness(writer);
 
         var range = new KeyRange(before.Rest.After, moved.After);
         foreach (var (key, touches) in work.Touches)
@@ -107,7 +110,7 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
     /// <summary>Everything is over: each row in scope was changed once, or a person said that it is not to be.</summary>
     public void Ended(Run run, IReadOnlyList<Cursor> cursors, IReadOnlyList<QuarantinedRow> quarantine)
     {
-        Require(cursors.All(cursor => cursor.IsOver) || run.Limit is not null, $"The run {run.Id} is complete, and a partition of it is not.");
+        Require(cursors.All(cursor => cursor.Retries == 0 && (cursor.IsDone || !keys.Any(key => Contains(cursor.Rest, key, isOpen: true)))) || run.Limit is not null, $"The run {run.Id} is complete, and a partition of it is not.");
         var skipped = quarantine.Where(row => row.State == QuarantineState.Skipped).Select(row => DatabaseState.At(row.Key)!.Value).ToHashSet();
         var touched = keys.Count(key => EffectsOf(run.Id, key) == 1);
         if (run.Limit is null)
@@ -118,7 +121,7 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
         var expected = run.Limit is { } limit ? Math.Min(limit, keys.Count) : keys.Count;
         Require(cursors.Sum(cursor => cursor.Scanned) == expected, $"The partitions have {cursors.Sum(cursor => cursor.Scanned)} rows and not {expected}.");
         var counters = run.Counters;
-        Require(counters.Scanned == expected, $"The run counts {counters.Scanned} rows and not {expected}.");
+        Require(counters.Scanned == expected, $"The run {run.Id} counts {counters.Scanned} rows and not {expected}.");
         Require(counters.Total == expected, $"The run has a total of {counters.Total} and not {expected}.");
         Require(counters.Processed == touched, $"The run counts {counters.Processed} processed rows, and {touched} were.");
         Require(counters.Batches == cursors.Sum(cursor => cursor.Batches), $"The run counts {counters.Batches} batches and its partitions {cursors.Sum(cursor => cursor.Batches)}.");
@@ -127,14 +130,16 @@ internal sealed class DataChecks(IReadOnlyList<long> keys)
 
     private void CheckLateness((string Run, int Partition, long Epoch) writer)
     {
-        if (!_closed.TryGetValue(writer.Run, out var status)) return;
-        Require(status != RunStatus.Completed, "A batch commits in a run that is complete.");
+        if (!_closed.TryGetValue(writer.Run, out var closed)) return;
+        Require(closed.Status != RunStatus.Completed, "A batch commits in a run that is complete.");
+        if (schedule.Now <= closed.At + tellEvery) return;
         var late = _late[writer] = _late.GetValueOrDefault(writer) + 1;
-        Require(late <= 1, $"A second batch of partition {writer.Partition}, epoch {writer.Epoch}, commits although the store says that the run is {status.ToName()}.");
+        Require(late <= 1, $"A second batch of partition {writer.Partition}, epoch {writer.Epoch}, commits although the store says that the run is {closed.Status.ToName()}.");
     }
 
-    private static bool Contains(KeyRange range, long key) =>
-        key > (DatabaseState.At(range.After) ?? long.MinValue) && range.To is not null && key <= DatabaseState.At(range.To);
+    // A range without an end is that of a partition which has not moved yet, unless it is said to be open.
+    private static bool Contains(KeyRange range, long key, bool isOpen = false) =>
+        key > (DatabaseState.At(range.After) ?? long.MinValue) && (range.To is null ? isOpen : key <= DatabaseState.At(range.To));
 
     private static int Compare(Key? left, Key? right) => (DatabaseState.At(left) ?? long.MinValue).CompareTo(DatabaseState.At(right) ?? long.MinValue);
 

@@ -41,14 +41,14 @@ internal sealed class ModelTable(DatabaseState state, Network network, Schedule 
     private Cursor? Steal(string run, long least, LeaseClaim claim)
     {
         var cursors = state.CursorsOf(run);
-        var victim = cursors.Where(cursor => !cursor.IsDone).MaxBy(cursor => state.KeysIn(cursor.Rest).Count());
+        var victim = cursors.Where(cursor => !cursor.IsDone && cursor.RunEpoch <= claim.RunEpoch).MaxBy(cursor => state.KeysIn(cursor.Rest).Count());
         if (victim is null || state.KeysIn(victim.Rest).ToArray() is var rest && rest.Length < Math.Max(2, least)) return null;
         Key middle = rest[(rest.Length / 2) - 1];
         var number = cursors[^1].Partition + 1;
         state.SetCursors(
             [
                 victim with { Upper = middle },
-                new Cursor(run, number, 1) { Lower = middle, Upper = victim.Upper, Owner = claim.Owner, LeaseUntil = claim.Until },
+                new Cursor(run, number, 1) { RunEpoch = claim.RunEpoch, Lower = middle, Upper = victim.Upper, Owner = claim.Owner, LeaseUntil = claim.Until },
             ],
             "stolen");
         return state.CursorOf(run, number);

@@ -35,7 +35,7 @@ internal sealed class StoreConnection(SimulatedStore store, Network network, Vir
         ReadAsync("work", () => Inner.FindWorkAsync(after, limit), cancellationToken);
 
     public ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default) =>
-        WriteAsync($"claim run e{epoch}", id, () => Inner.ClaimAsync(id, epoch, claim, who), cancellationToken);
+        WriteAsync($"claim run {id} e{epoch}", id, () => Inner.ClaimAsync(id, epoch, claim, who), cancellationToken);
 
     public ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default) =>
         WriteAsync($"renew run e{epoch}", id, () => Inner.RenewAsync(id, epoch, claim), cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class StoreConnection(SimulatedStore store, Network network, Vir
         await WriteAsync($"set quarantined {quarantined}", id, () => Unit(Inner.SetQuarantinedAsync(id, quarantined)), cancellationToken).ConfigureAwait(false);
 
     public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        WriteAsync($"release run e{epoch} {status}", id, () => Inner.ReleaseAsync(id, epoch, status, counters, error, now), cancellationToken);
+        WriteAsync($"release run {id} e{epoch} {status} at {counters.Scanned}", id, () => Inner.ReleaseAsync(id, epoch, status, counters, error, now), cancellationToken);
 
     public ValueTask<Run?> RequestAsync(
         string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
@@ -62,10 +62,10 @@ internal sealed class StoreConnection(SimulatedStore store, Network network, Vir
         IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DateTimeOffset? leaseUntil, DbTransaction? transaction, CancellationToken cancellationToken = default)
     {
         var id = batches[0].RunId;
-        if (transaction is not ModelDbTransaction { Model: var model }) return WriteAsync($"tell {batches.Count} e{epoch}", id, Record, cancellationToken);
+        if (transaction is not ModelDbTransaction { Model: var model }) return WriteAsync($"tell {id} {batches.Count} e{epoch}", id, Record, cancellationToken);
 
         // Nobody else writes to the file until the batch commits, so what holds now holds then.
-        return model.SendAsync($"tell {batches.Count} e{epoch} inside", () => LookAndRecord(model, id, epoch, Record), cancellationToken);
+        return model.SendAsync($"tell {id} {batches.Count} e{epoch} inside", () => LookAndRecord(model, id, epoch, Record), cancellationToken);
 
         ValueTask<BatchReceipt> Record() => Inner.RecordBatchesAsync(batches, counters, epoch, leaseUntil, null, CancellationToken.None);
     }

@@ -30,6 +30,9 @@ internal sealed class Schedule(Random random, Trace trace)
         foreach (var missed in process.TakeMissed()) Add(missed, TimeSpan.FromMilliseconds(random.NextDouble() * 5));
     }
 
+    /// <summary>Time that a process spends without waiting for anything.</summary>
+    public void Pass(TimeSpan time) => Now += time;
+
     /// <summary>Writes a line of the trace.</summary>
     public void Tell(VirtualProcess? who, string what) => trace.Add(Now, who?.Name ?? "-", what);
 
@@ -40,7 +43,7 @@ internal sealed class Schedule(Random random, Trace trace)
     public bool Step()
     {
         if (!_events.TryDequeue(out var next, out var place)) return false;
-        Now = TimeSpan.FromTicks(place.At);
+        if (place.At > Now.Ticks) Now = TimeSpan.FromTicks(place.At);
         if (next.Process is { IsDead: true }) return true;
         if (next.Process is { IsPaused: true } stopped)
         {

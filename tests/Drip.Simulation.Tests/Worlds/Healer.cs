@@ -11,6 +11,9 @@ internal sealed class Healer(World world, Workers workers, People people)
     /// <summary>A run may rest half a minute after it failed to begin; then each poll is a chance.</summary>
     private const int MostSecondsUnclaimed = 45;
 
+    /// <summary>What was slow when all became well, and may hold a lock, has arrived by then.</summary>
+    private static readonly TimeSpan LongestTravel = TimeSpan.FromSeconds(70);
+
     private readonly Dictionary<string, VirtualProcess> _tending = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unclaimed = new(StringComparer.Ordinal);
 
@@ -48,7 +51,7 @@ internal sealed class Healer(World world, Workers workers, People people)
             _ => null,
         };
         if (kind is { } needed) _tending[run.Id] = people.Take(run, needed);
-        else CheckClaimed(run);
+        else if (world.Schedule.Now > world.Plan.Chaos + LongestTravel) CheckClaimed(run);
     }
 
     // While a worker has nothing to do, a run whose lease has run out is not left alone.
@@ -61,7 +64,8 @@ internal sealed class Healer(World world, Workers workers, People people)
             throw new SimulationFailure($"The run {run.Id} is {run.Status}, its lease has run out, and nobody claims it for {MostSecondsUnclaimed} s although a worker has nothing to do.");
     }
 
-    private bool IsIdle(VirtualProcess worker) => world.Store.Runs.All(run => run.Owner != worker.Identity) && worker.Skew == default;
+    private bool IsIdle(VirtualProcess worker) => worker.Skew == default && world.Store.Runs.All(run =>
+        run.Owner != worker.Identity && world.Database.CursorsOf(run.Id).All(cursor => cursor.IsOver || cursor.Owner?.StartsWith(worker.Identity + "|", StringComparison.Ordinal) != true));
 
     private void AwaitEnd()
     {

@@ -21,7 +21,7 @@ internal sealed record Outcome(int Seed, ulong Digest, long Steps, int Commits, 
 internal static class SeedRun
 {
     private const int LinesShown = 60;
-    private const long MostSteps = 2_000_000;
+    private const long MostSteps = 1_000_000;
     private static readonly TimeSpan MostTimeWhenWell = TimeSpan.FromHours(4);
 
     /// <summary>Simulates a seed on a thread of its own, where no context of the caller changes the order of anything.</summary>

@@ -7,6 +7,7 @@ using Drip.Simulation.Faults;
 using Drip.Simulation.Jobs;
 using Drip.Simulation.Model;
 using Drip.Simulation.Scheduling;
+using Drip.Workers;
 
 namespace Drip.Simulation.Worlds;
 
@@ -21,7 +22,7 @@ internal sealed class World
         (Plan, Random) = (plan, random);
         Schedule = new Schedule(random, trace);
         Network = new Network(Schedule, random);
-        Checks = new DataChecks(plan.Keys);
+        Checks = new DataChecks(plan.Keys, Schedule, plan.TellEvery);
         var database = new Service("database", isRemote: plan.Locking == Locking.Rows, Schedule, random);
         Database = new DatabaseState(plan.Locking, database, plan.Keys, Checks);
         Store = plan.Locking == Locking.OneFile
@@ -106,7 +107,7 @@ internal sealed class World
         {
             Worker = process.Identity,
             Random = Random,
-            Beside = static work => work(),
+            Threads = new Threads(static work => work(), VirtualWait.For),
             TellEvery = Plan.TellEvery,
             Liveness = new Liveness(clock, owner => Plan.OneMachine && !IsAlive(owner)),
         };
