@@ -38,6 +38,14 @@ internal sealed class BackfillRun<TJob, TRow>
             await using (keeper.ConfigureAwait(false)) return await run.LeadAsync(keeper).ConfigureAwait(false);
         });
 
+    /// <summary>Divides a run into partitions and claims none: its execution does that.</summary>
+    public static async Task PlanAsync(RunExecution execution)
+    {
+        if ((await execution.Database.Cursors.ListAsync(execution.Run.Id, execution.Abort).ConfigureAwait(false)).Count > 0) return;
+        var (job, table) = await OpenTableAsync(execution).ConfigureAwait(false);
+        await using (table.ConfigureAwait(false)) await PlanAsync(execution, table, null).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Works on partitions of a run that another worker has, until there are none to take. The result is failed if the run
     /// has to fail, and running otherwise.
@@ -118,13 +126,18 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private async Task<IReadOnlyList<Cursor>> PlanAsync()
     {
-        var cursors = _execution.Held.TakenUp ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
+        var cursors = _execution.Held.TakenUp || _execution.Held.IsPlanned ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
         if (cursors.Count > 0) return cursors;
-        IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
-        FailPoint.Hit(FailPoints.Planning);
-        cursors = await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
+        cursors = await PlanAsync(_execution, _table, _shared.Claim).ConfigureAwait(false);
         if (cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
         return cursors;
+    }
+
+    private static async Task<IReadOnlyList<Cursor>> PlanAsync(RunExecution execution, ITable<TRow> table, LeaseClaim? claim)
+    {
+        IReadOnlyList<Key> bounds = execution.Run.Partitions == 1 ? [] : await table.DivideAsync(execution.Run.Partitions, execution.Abort).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Planning);
+        return await execution.Database.Cursors.PlanAsync(execution.Run.Id, bounds, claim, execution.Abort).ConfigureAwait(false);
     }
 
     // As many walks at a time as this process was told, each with an object of the author's and a table of its own. A single

@@ -36,10 +36,10 @@ internal static class Refusals
         {
             (RunStatus.Enqueued, _) or (RunStatus.Failed, TakeKind.Retry) => null,
             (RunStatus.Completed, TakeKind.Retry) when run.Counters.Quarantined > 0 => null,
-            (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Resume) => null,
+            (RunStatus.Pending or RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Resume) => null,
             (RunStatus.Completed, TakeKind.Resume) when run.Counters.Quarantined > 0 => $"Try its quarantined rows again with: retry {run.Id}.",
             (RunStatus.Failed, TakeKind.Resume) => $"Try it again with: retry {run.Id}.",
-            (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Retry) => $"It did not fail: go on with: resume {run.Id}.",
+            (RunStatus.Pending or RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Retry) => $"It did not fail: go on with: resume {run.Id}.",
             _ => $"Look at it with: show {run.Id}.",
         };
         if (remedy is null) return;

@@ -87,6 +87,12 @@ internal static class FailPoints
     /// <summary>The last batch before the worker leaves has committed.</summary>
     public const string Drain = "drain";
 
+    /// <summary>An after-hook is written down and about to be called.</summary>
+    public const string HookDue = "hook-due";
+
+    /// <summary>An after-hook was called, and its entry in the outbox is still there.</summary>
+    public const string HookCalled = "hook-called";
+
     /// <summary>A lease is about to be renewed.</summary>
     public const string LeaseRenewal = "lease-renewal";
 
