@@ -109,7 +109,7 @@ internal sealed class ItemsFolder : IDisposable
     }
 
     /// <summary>Checks what the workers wrote down.</summary>
-    public void AssertHistory(bool finished = true) => Assert.Empty(HistoryChecker.Check(HistoryEvent.ReadAll(History), finished));
+    public void AssertHistory(bool finished = true) => Assert.Equal([], HistoryChecker.Check(HistoryEvent.ReadAll(History), finished));
 
     public void Dispose() => Directory.Delete(FullName, recursive: true);
 
