@@ -28,20 +28,21 @@ public sealed class SavingAndRestoring
     }
 
     [Fact]
-    public async Task A_batch_that_is_ended_twice_leaves_the_transaction_of_the_next_one_alone()
+    public async Task A_transaction_that_is_disposed_again_leaves_the_next_one_alone()
     {
         await using var bench = new Workbench(Item.TableOf(10));
         await using var table = await new SqliteData(bench.Database).OpenAsync(Scope<Item>.All, default);
-        var given = await table.BeginAsync(default);
-        await given.DisposeAsync();
-        await using (var transaction = await table.BeginAsync(default))
+        var first = await table.BeginAsync(default);
+        await first.DisposeAsync();
+        await using (var second = await table.BeginAsync(default))
         {
-            await TouchAsync(transaction, 1);
-            await given.DisposeAsync();
-            await transaction.CommitAsync(default);
+            await TouchAsync(second, 1);
+            await first.DisposeAsync();
+            await TouchAsync(second, 2);
+            await second.CommitAsync(default);
         }
 
-        Assert.Equal([1], bench.List<long>("SELECT id FROM items WHERE revision = 1"));
+        Assert.Equal([1, 2], bench.List<long>("SELECT id FROM items WHERE revision = 1 ORDER BY id"));
     }
 
     [Fact]
