@@ -3,6 +3,7 @@ using Drip.Benchmarks;
 using Drip.Benchmarks.Batches;
 using Drip.Benchmarks.Elements;
 using Drip.Benchmarks.Generators;
+using Drip.Benchmarks.Hooks;
 using Drip.Benchmarks.Leases;
 using Drip.Benchmarks.Measuring;
 using Drip.Benchmarks.Processes;
@@ -22,7 +23,7 @@ if (Request.Parse(args) is not { } request)
 }
 
 IComparison[] comparisons =
-    [new BatchComparison(), new LeaseComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(), new GeneratorComparison()];
+    [new BatchComparison(), new LeaseComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(), new HookComparison(), new GeneratorComparison()];
 
 using var scratch = new Scratch();
 var measures = new List<Measure>();
