@@ -18,7 +18,7 @@ internal static class Scenarios
         new(FailPoints.RunClaimed, "worker --drain") { Before = Enqueue("raise-divided"), LateExitCode = 0 },
         new(FailPoints.Rescue, "run raise-rows") { Before = LeaveBehind("raise-rows"), LateWords = Faster },
         new(FailPoints.Reopening, "retry RUN") { Poison = [77], IsMended = true, Before = FailAndMend, LateExitCode = 2, LateWords = "there is nothing to retry" },
-        new(FailPoints.Fencing, "pause RUN --force") { Company = "run raise-slowly", LateExitCode = 2, LateWords = "is completed, so it cannot be paused" },
+        new(FailPoints.Fencing, "pause RUN --force") { Company = Asked, LateExitCode = 2, LateWords = "is completed, so it cannot be paused" },
 
         new(FailPoints.Planning, "worker --drain") { Before = Enqueue("raise-divided"), LateExitCode = 0 },
         new(FailPoints.HalfPlanned, "run raise-divided") { Nth = 2, HoldsLock = true },
@@ -47,9 +47,9 @@ internal static class Scenarios
         new(FailPoints.Finishing, "run raise-rows"),
         new(FailPoints.Finishing, "worker --drain") { Before = Enqueue("raise-divided"), LateExitCode = 0 },
         new(FailPoints.Failing, "worker --drain") { Poison = [77], IsMended = true, Before = Enqueue("raise-strictly"), LateExitCode = 0 },
-        new(FailPoints.Pausing, "run raise-slowly") { Meanwhile = AskOnce("pause RUN"), Successor = "resume RUN" },
-        new(FailPoints.Stopping, "run raise-slowly") { Meanwhile = AskOnce("stop RUN"), Successor = "resume RUN" },
-        new(FailPoints.Drain, "run raise-slowly") { Meanwhile = TerminateOnceAtWork },
+        new(FailPoints.Pausing, Asked) { Meanwhile = AskOnce("pause RUN"), Successor = "resume RUN" },
+        new(FailPoints.Stopping, Asked) { Meanwhile = AskOnce("stop RUN"), Successor = "resume RUN" },
+        new(FailPoints.Drain, Asked) { Meanwhile = TerminateOnceAtWork },
         new(FailPoints.LeaseRenewal, "run raise-slowly --sleep 60ms") { Nth = 3 },
 
         new(FailPoints.HookDue, "run raise-hooked") { Nth = 3, LateTable = "outbox" },
@@ -68,7 +68,9 @@ internal static class Scenarios
         .. Extra(FailPoints.LeaseRenewal, "run raise-slowly --sleep 60ms", holdsLock: false, 1, 2, 4),
     ];
 
-    private const string Divided = "run raise-slowly --partitions 2 --batch-size 5 --sleep 40ms";
+    // Slow enough for a machine that is busy: who asks has a second to be heard.
+    private const string Asked = "run raise-slowly --sleep 100ms";
+    private const string Divided = "run raise-slowly --partitions 2 --batch-size 5 --sleep 60ms";
 
     private const string Faster = "Another worker was faster";
 
