@@ -73,9 +73,12 @@ public static class OptionParser
     internal static ParsedOptions WithoutSecrets(BackfillInfo info, string canonical)
     {
         using var stored = JsonDocument.Parse(canonical);
-        var given = stored.RootElement.EnumerateObject()
-            .Where(member => !info.Options.Any(option => option.IsSecret && option.Name == member.Name))
-            .ToDictionary(member => member.Name, member => member.Value.GetString(), StringComparer.Ordinal);
+        var given = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var member in stored.RootElement.EnumerateObject())
+        {
+            if (!info.Options.Any(option => option.IsSecret && option.Name == member.Name)) given.Add(member.Name, member.Value.GetString());
+        }
+
         return Parse(info with { Options = [.. info.Options.Select(option => option.IsSecret ? option with { IsRequired = false, Default = null } : option)] }, given);
     }
 

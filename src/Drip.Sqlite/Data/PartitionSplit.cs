@@ -23,11 +23,16 @@ internal sealed class PartitionSplit<T>(SqliteConnection connection, KeysetSql<T
     {
         least = Math.Max(least, 2);
         var bound = Math.Max(least, Countable);
-        var open = CursorTable.List(connection, run).FindAll(cursor => !cursor.IsDone);
-        var counted = open.ConvertAll(cursor => (Cursor: cursor, Rows: _keys.CountUpTo(cursor.Rest, bound)));
-        if (counted.Count == 0 || counted.Max(each => each.Rows) is var most && most < least) return null;
+        var (largest, most) = (new List<Cursor>(), 0L);
+        foreach (var cursor in CursorTable.List(connection, run).FindAll(cursor => !cursor.IsDone))
+        {
+            var rows = _keys.CountUpTo(cursor.Rest, bound);
+            if (rows > most) largest.Clear();
+            if (rows >= most) largest.Add(cursor);
+            most = Math.Max(most, rows);
+        }
 
-        var largest = counted.FindAll(each => each.Rows == most).ConvertAll(each => each.Cursor);
+        if (most < least) return null;
         return most < bound ? At(largest[0], most / 2) : Sample(largest) ?? At(largest[0], bound / 2);
     }
 
@@ -55,7 +60,13 @@ internal sealed class PartitionSplit<T>(SqliteConnection connection, KeysetSql<T
     {
         if (rowId is null) return null;
         var sample = RowSample.Take(connection, T.Schema.Table, rowId, Sampled, random, cancellationToken);
-        var (victim, rows) = cursors.ConvertAll(cursor => (Cursor: cursor, Rows: _keys.Within(cursor.Rest, rowId, sample))).MaxBy(each => each.Rows.Count);
+        var (victim, rows) = (cursors[0], _keys.Within(cursors[0].Rest, rowId, sample));
+        for (var i = 1; i < cursors.Count; i++)
+        {
+            var within = _keys.Within(cursors[i].Rest, rowId, sample);
+            if (within.Count > rows.Count) (victim, rows) = (cursors[i], within);
+        }
+
         var keys = _keys.InOrder(rowId, rows);
         return keys.Count < 2 ? null : new Split(victim, keys[(keys.Count - 1) / 2]);
     }

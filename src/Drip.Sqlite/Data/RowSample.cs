@@ -15,7 +15,7 @@ internal sealed class RowSample : IDisposable
 
     private readonly Statement _atOrBefore;
     private readonly Statement _atOrBehind;
-    private readonly PriorityQueue<(long First, long Last), ulong> _spans = new(Comparer<ulong>.Create((left, right) => right.CompareTo(left)));
+    private readonly List<Stretch> _stretches = [];
 
     private RowSample(SqliteConnection connection, string table, string rowId)
     {
@@ -42,48 +42,56 @@ internal sealed class RowSample : IDisposable
     private List<long> Take(int size, Random random, CancellationToken cancellationToken)
     {
         if (Seek(_atOrBehind, long.MinValue) is not { } first || Seek(_atOrBefore, long.MaxValue) is not { } last) return [];
-        Add(first, last);
+        _stretches.Add(new Stretch(first, last));
         for (var i = 0; i < Cuts; i++) Cut();
 
-        var spans = _spans.UnorderedItems.Select(item => item.Element).Order().ToArray();
         var taken = new SortedSet<long>();
         for (var i = 0; i < size; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Seek(_atOrBehind, Pick(spans, random)) is { } row) taken.Add(row);
+            if (Seek(_atOrBehind, Pick(random)) is { } row) taken.Add(row);
         }
 
         return [.. taken];
     }
 
-    // Halves the widest span and shrinks both halves to the rows in them.
+    // Halves the widest stretch and shrinks both halves to the rows in them. They take its place, so that the order stays.
     private void Cut()
     {
-        var (first, last) = _spans.Dequeue();
-        var middle = first + (long)(Width(first, last) / 2);
-        if (Seek(_atOrBefore, middle) is { } before && before >= first) Add(first, before);
-        if (middle < last && Seek(_atOrBehind, middle + 1) is { } behind && behind <= last) Add(behind, last);
-        if (_spans.Count == 0) Add(first, last);
+        var place = Widest();
+        var widest = _stretches[place];
+        _stretches.RemoveAt(place);
+        var middle = widest.First + (long)(widest.Width / 2);
+        if (middle < widest.Last && Seek(_atOrBehind, middle + 1) is { } behind && behind <= widest.Last) _stretches.Insert(place, new Stretch(behind, widest.Last));
+        if (Seek(_atOrBefore, middle) is { } before && before >= widest.First) _stretches.Insert(place, new Stretch(widest.First, before));
+        if (_stretches.Count == 0) _stretches.Add(widest);
     }
 
-    private void Add(long first, long last) => _spans.Enqueue((first, last), Width(first, last));
-
-    private static long Pick((long First, long Last)[] spans, Random random)
+    private int Widest()
     {
-        var all = spans.Aggregate(UInt128.Zero, (sum, span) => sum + Width(span.First, span.Last) + 1);
-        // A double is fine enough: what matters is the share of each span.
-        var left = (UInt128)(random.NextDouble() * (double)all);
-        foreach (var (first, last) in spans)
+        var place = 0;
+        for (var i = 1; i < _stretches.Count; i++)
         {
-            var rows = (UInt128)Width(first, last) + 1;
-            if (left < rows) return unchecked(first + (long)(ulong)left);
-            left -= rows;
+            if (_stretches[i].Width > _stretches[place].Width) place = i;
         }
 
-        return spans[^1].Last;
+        return place;
     }
 
-    private static ulong Width(long first, long last) => unchecked((ulong)last - (ulong)first);
+    private long Pick(Random random)
+    {
+        var all = UInt128.Zero;
+        foreach (var stretch in _stretches) all += stretch.Rows;
+        // A double is fine enough: what matters is the share of each stretch.
+        var left = (UInt128)(random.NextDouble() * (double)all);
+        foreach (var stretch in _stretches)
+        {
+            if (left < stretch.Rows) return unchecked(stretch.First + (long)(ulong)left);
+            left -= stretch.Rows;
+        }
+
+        return _stretches[^1].Last;
+    }
 
     private static long? Seek(Statement statement, long row)
     {
@@ -91,5 +99,17 @@ internal sealed class RowSample : IDisposable
         long? found = statement.Step() ? SqliteApi.ColumnInt64(statement.Handle, 0) : null;
         statement.Reset();
         return found;
+    }
+
+    // A class, because ahead of time every generic collection is compiled once more for each struct in it.
+    private sealed class Stretch(long first, long last)
+    {
+        public long First => first;
+
+        public long Last => last;
+
+        public ulong Width => unchecked((ulong)last - (ulong)first);
+
+        public UInt128 Rows => (UInt128)Width + 1;
     }
 }
