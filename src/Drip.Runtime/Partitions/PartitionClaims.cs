@@ -37,6 +37,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
             if (claimed is not null)
             {
+                shared.Know([claimed]);
                 await TellAsync(free, claimed).ConfigureAwait(false);
                 return claimed;
             }
@@ -46,10 +47,10 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         }
     }
 
-    /// <summary>The partitions as they are now. Nobody helps with a run that has one, so what this process knows of it is all there is.</summary>
+    /// <summary>The partitions as they are now. Where there is one, and this worker has it, what it knows is all there is.</summary>
     public async Task<IReadOnlyList<Cursor>> ListAsync()
     {
-        if (_execution.Run.Partitions == 1 && shared.Cursors is [var only]) return [only];
+        if (_execution.Run.Partitions == 1 && shared.Cursors is [var only] && only.Owner == _execution.Owner) return [only];
         var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
         shared.Know(cursors);
         return cursors;
