@@ -106,10 +106,10 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    // Where no row ever failed there is nothing to count.
+    // Where no row ever failed there is nothing to count; a batch that was rolled back may have told of some, though.
     private async Task CountQuarantinedAsync(IReadOnlyList<Cursor> cursors)
     {
-        if (cursors.All(static cursor => cursor.Quarantined == 0)) return;
+        if (_shared.Counters.Quarantined == 0 && cursors.All(static cursor => cursor.Quarantined == 0)) return;
         _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
     }
 
