@@ -106,7 +106,7 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    // Where no row ever failed there is nothing to count; a batch that was rolled back may have told of some, though.
+    // Where no row ever failed, and no batch that was rolled back said otherwise, there is nothing to count.
     private async Task CountQuarantinedAsync(IReadOnlyList<Cursor> cursors)
     {
         if (_shared.Counters.Quarantined == 0 && cursors.All(static cursor => cursor.Quarantined == 0)) return;
@@ -122,7 +122,9 @@ internal sealed class BackfillRun<TJob, TRow>
         if (cursors.Count > 0) return cursors;
         IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
         FailPoint.Hit("planning");
-        return await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
+        cursors = await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
+        if (cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
+        return cursors;
     }
 
     // As many walks at a time as this process was told, each with an object of the author's and a table of its own. A single

@@ -17,8 +17,8 @@ public interface ICursors
     ValueTask<IReadOnlyList<Cursor>> PlanAsync(string run, IReadOnlyList<Key> bounds, LeaseClaim? claim, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a partition if its epoch is still <paramref name="epoch"/> and the claimer knows its run's: the epoch grows by one, and where it had an owner
-    /// its rescues do, too. Whether that owner is gone is for the caller to judge. Null if somebody was faster.
+    /// Takes a partition if its epoch is still <paramref name="epoch"/> and the claimer knows its run's: the epoch grows by one, and where it had
+    /// another owner its rescues do, too. Whether that owner is gone is for the caller to judge. Null if somebody was faster.
     /// </summary>
     ValueTask<Cursor?> ClaimAsync(string run, int partition, long epoch, LeaseClaim claim, CancellationToken cancellationToken);
 

@@ -14,17 +14,19 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     private readonly RunExecution _execution = shared.Execution;
     private readonly Lock _lock = new();
     private readonly HashSet<int> _mine = [];
+    private Cursor? _planned;
+
+    /// <summary>This partition was claimed with the plan, and is walked first.</summary>
+    public void Begin(Cursor planned) => _planned = planned;
 
     /// <summary>A partition to walk, or null if there is none now.</summary>
     public async Task<Cursor?> TakeAsync()
     {
+        if (TakePlanned() is { } planned) return planned;
         while (true)
         {
             var cursors = await ListAsync().ConfigureAwait(false);
             if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
-
-            // Another walk of this process may have moved it since the list was read; a claim tells how far it is.
-            if (free.Owner == _execution.Owner && _execution.Parallel == 1) return free;
             if (free.RunEpoch > shared.Claim.RunEpoch)
             {
                 // The run was taken from its worker, by force or by another worker.
@@ -42,18 +44,16 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 return claimed;
             }
 
-            // Another worker was faster.
+            // Another worker was faster, or what was known of the partition is old.
             Leave(free);
+            await ReadAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>The partitions as they are now. Where there is one, and this worker has it, what it knows is all there is.</summary>
     public async Task<IReadOnlyList<Cursor>> ListAsync()
     {
-        if (_execution.Run.Partitions == 1 && shared.Cursors is [var only] && only.Owner == _execution.Owner) return [only];
-        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
-        shared.Know(cursors);
-        return cursors;
+        return _execution.Run.Partitions == 1 && shared.Cursors is [var only] && only.Owner == _execution.Owner ? [only] : await ReadAsync().ConfigureAwait(false);
     }
 
     /// <summary>The walk of this partition is over.</summary>
@@ -68,7 +68,25 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     /// <summary>How many partitions living workers of other processes have.</summary>
     public int OwnedByOthers(IReadOnlyList<Cursor> cursors) => cursors.Count(cursor => !cursor.IsOver && !IsFree(cursor));
 
+    private Cursor? TakePlanned()
+    {
+        lock (_lock)
+        {
+            var planned = _planned;
+            _planned = null;
+            if (planned is not null) _mine.Add(planned.Partition);
+            return planned;
+        }
+    }
+
     private bool IsFree(Cursor cursor) => cursor.Owner == _execution.Owner || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+
+    private async Task<IReadOnlyList<Cursor>> ReadAsync()
+    {
+        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        shared.Know(cursors);
+        return cursors;
+    }
 
     // Chosen and marked as one, so that two walks of this process do not go for the same.
     private Cursor? Choose(IReadOnlyList<Cursor> cursors)

@@ -61,7 +61,7 @@ internal static class CursorTable
     public static bool Claim(SqliteConnection connection, string run, int partition, long epoch, LeaseClaim claim)
     {
         using var take = new Statement(connection, """
-            UPDATE drip_cursor SET epoch = epoch + 1, rescues = rescues + (owner IS NOT NULL), owner = ?4, lease_until = ?5, run_epoch = ?6
+            UPDATE drip_cursor SET epoch = epoch + 1, rescues = rescues + (owner IS NOT NULL AND owner <> ?4), owner = ?4, lease_until = ?5, run_epoch = ?6
             WHERE run = ?1 AND partition = ?2 AND epoch = ?3 AND run_epoch <= ?6
             """);
         SqliteValue.Bind(take.Handle, 6, claim.RunEpoch);

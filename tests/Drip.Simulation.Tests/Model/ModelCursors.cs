@@ -47,7 +47,7 @@ internal sealed class ModelCursors(DatabaseState state, Network network, Virtual
     {
         if (state.CursorOf(run, partition) is not { } cursor || cursor.Epoch != epoch || cursor.RunEpoch > claim.RunEpoch) return null;
         state.SetCursor(
-            cursor with { Epoch = epoch + 1, RunEpoch = claim.RunEpoch, Owner = claim.Owner, LeaseUntil = claim.Until, Rescues = cursor.Rescues + (cursor.Owner is null ? 0 : 1) },
+            cursor with { Epoch = epoch + 1, RunEpoch = claim.RunEpoch, Owner = claim.Owner, LeaseUntil = claim.Until, Rescues = cursor.Rescues + (cursor.Owner is null || cursor.Owner == claim.Owner ? 0 : 1) },
             "claimed");
         return state.CursorOf(run, partition);
     }
