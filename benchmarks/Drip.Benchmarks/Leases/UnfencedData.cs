@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -19,6 +20,8 @@ internal sealed class UnfencedData(SqliteDatabase database) : IDatabase
     public ICursors Cursors => _data.Cursors;
 
     public IQuarantine Quarantine => _data.Quarantine;
+
+    public IOutbox Outbox => _data.Outbox;
 
     public async ValueTask<ITable<T>> OpenAsync<T>(Scope<T> scope, CancellationToken cancellationToken) where T : IModel<T> =>
         new Table<T>(await _data.OpenAsync(scope, cancellationToken));

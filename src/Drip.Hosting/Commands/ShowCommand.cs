@@ -21,8 +21,9 @@ internal static class ShowCommand
             var run = await RunArgument.FindAsync(worker.Store, RunArgument.Typed(parsed, id), cancellationToken).ConfigureAwait(false);
             var batches = await worker.Store.ListBatchesAsync(new BatchFilter(run.Id, Limit: LastBatches), cancellationToken).ConfigureAwait(false);
             var events = await EventsAsync(worker.Store, run.Id, cancellationToken).ConfigureAwait(false);
-            if (parsed.GetValue(json)) JsonLine.Write(worker.Screen, writer => RunJson.WriteRun(writer, run, batches, events));
-            else new RunDetails(worker.Screen, worker.Time).Write(run, batches, events);
+            var hooks = await worker.CreateEngine().ListOutboxAsync(run.Id, cancellationToken).ConfigureAwait(false);
+            if (parsed.GetValue(json)) JsonLine.Write(worker.Screen, writer => RunJson.WriteRun(writer, run, batches, events, hooks));
+            else new RunDetails(worker.Screen, worker.Time).Write(run, batches, events, hooks);
             return ExitCode.Done;
         });
         return command;

@@ -1,3 +1,4 @@
+using Drip.Hooks;
 using Drip.Runs;
 
 namespace Drip.Hosting.Output;
@@ -5,7 +6,7 @@ namespace Drip.Hosting.Output;
 /// <summary>Everything about a run, for people.</summary>
 internal sealed class RunDetails(Screen screen, TimeProvider time)
 {
-    public void Write(Run run, IReadOnlyList<BatchRecord> batches, IReadOnlyList<RunEvent> events)
+    public void Write(Run run, IReadOnlyList<BatchRecord> batches, IReadOnlyList<RunEvent> events, IReadOnlyList<OutboxEntry> hooks)
     {
         Line("Run", run.Id);
         Line("Job", run.Job);
@@ -19,6 +20,7 @@ internal sealed class RunDetails(Screen screen, TimeProvider time)
         if (run.FinishedAt is { } finished) Line("Finished", Phrase.Time(finished));
         if (run.Error is { } error) WriteError(error);
         if (run.Counters.Quarantined > 0) Line("Look at", $"quarantine {run.Id}");
+        if (hooks.Count > 0) WriteHooks(hooks);
         if (batches.Count > 0) WriteBatches(batches, run.Partitions > 1);
         if (events.Count > 0) WriteEvents(events);
     }
@@ -45,6 +47,21 @@ internal sealed class RunDetails(Screen screen, TimeProvider time)
                 Phrase.Number(batch.Number), batch.Status.ToName(), batch.From ?? "", batch.To ?? "?", Phrase.Number(batch.Processed),
                 .. TextTable.If(hasQuarantine, Phrase.Number(batch.Quarantined)), Phrase.Duration(batch.FinishedAt - batch.StartedAt),
             ]);
+        }
+
+        table.WriteTo(screen);
+    }
+
+    private void WriteHooks(IReadOnlyList<OutboxEntry> hooks)
+    {
+        screen.WriteLine();
+        screen.WriteLine("Hooks to be called");
+        var table = new TextTable("HOOK", "BATCH>", "TRIES>", "DUE", "ERROR");
+        foreach (var hook in hooks)
+        {
+            table.Add(
+                hook.Point.ToString(), hook.Point.Target == HookTarget.Batch ? Phrase.Number(hook.Number) : "", Phrase.Number(hook.Attempts), Phrase.Time(hook.Due),
+                Phrase.OneLine(hook.Error ?? ""));
         }
 
         table.WriteTo(screen);

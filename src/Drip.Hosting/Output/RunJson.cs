@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Runs;
 using Drip.Workers;
 
@@ -61,7 +62,7 @@ internal static class RunJson
     }
 
     /// <summary>Everything about a run; the members of the result come first.</summary>
-    public static void WriteRun(Utf8JsonWriter json, Run run, IReadOnlyList<BatchRecord>? lastBatches = null, IReadOnlyList<RunEvent>? events = null)
+    public static void WriteRun(Utf8JsonWriter json, Run run, IReadOnlyList<BatchRecord>? lastBatches = null, IReadOnlyList<RunEvent>? events = null, IReadOnlyList<OutboxEntry>? hooks = null)
     {
         json.WriteStartObject();
         json.WriteString("run", run.Id);
@@ -87,6 +88,7 @@ internal static class RunJson
         WriteError(json, run.Error, withStack: true);
         if (lastBatches is not null) WriteBatches(json, lastBatches);
         if (events is not null) WriteEvents(json, events);
+        if (hooks is { Count: > 0 }) WriteHooks(json, hooks);
         json.WriteEndObject();
     }
 
@@ -126,6 +128,28 @@ internal static class RunJson
             json.WriteTime("startedAt", batch.StartedAt);
             json.WriteTime("finishedAt", batch.FinishedAt);
             WriteError(json, batch.Error, withStack: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteHooks(Utf8JsonWriter json, IReadOnlyList<OutboxEntry> hooks)
+    {
+        json.WriteStartArray("pendingHooks");
+        foreach (var hook in hooks)
+        {
+            json.WriteStartObject();
+            json.WriteString("hook", hook.Point.ToString());
+            if (hook.Point.Target == HookTarget.Batch)
+            {
+                json.WriteNumber("partition", hook.Partition);
+                json.WriteNumber("batch", hook.Number);
+            }
+
+            json.WriteNumber("attempts", hook.Attempts);
+            json.WriteTime("due", hook.Due);
+            json.WriteText("error", hook.Error);
             json.WriteEndObject();
         }
 

@@ -33,6 +33,13 @@ internal sealed class WorkReport(Screen screen)
 
     private void TellEnd(string name, Run run, DripException? problem)
     {
+        // Whatever became of it since, this worker did not do it.
+        if (problem is { Code: "lease-lost" })
+        {
+            screen.WriteErrorLine($"{name} left: {problem.Message}");
+            return;
+        }
+
         var totals = Phrase.Totals(run.Counters);
         switch (run.Status)
         {

@@ -38,6 +38,14 @@ internal sealed class BackfillRun<TJob, TRow>
             await using (keeper.ConfigureAwait(false)) return await run.LeadAsync(keeper).ConfigureAwait(false);
         });
 
+    /// <summary>Divides a run into partitions and claims none: its execution does that.</summary>
+    public static async Task PlanAsync(RunExecution execution)
+    {
+        if ((await execution.Database.Cursors.ListAsync(execution.Run.Id, execution.Abort).ConfigureAwait(false)).Count > 0) return;
+        var (job, table) = await OpenTableAsync(execution).ConfigureAwait(false);
+        await using (table.ConfigureAwait(false)) await PlanAsync(execution, table, null).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Works on partitions of a run that another worker has, until there are none to take. The result is failed if the run
     /// has to fail, and running otherwise.
@@ -94,7 +102,7 @@ internal sealed class BackfillRun<TJob, TRow>
                 if (_shared.Request is { } request && _claims.OwnedByOthers(cursors) == 0) return await ObeyAsync(request, cursors).ConfigureAwait(false);
                 if (_execution.Drain.IsCancellationRequested)
                 {
-                    FailPoint.Hit("drain");
+                    FailPoint.Hit(FailPoints.Drain);
                     return End(RunStatus.Running);
                 }
 
@@ -118,13 +126,18 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private async Task<IReadOnlyList<Cursor>> PlanAsync()
     {
-        var cursors = _execution.Held.TakenUp ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
+        var cursors = _execution.Held.TakenUp || _execution.Held.IsPlanned ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
         if (cursors.Count > 0) return cursors;
-        IReadOnlyList<Key> bounds = _execution.Run.Partitions == 1 ? [] : await _table.DivideAsync(_execution.Run.Partitions, _execution.Abort).ConfigureAwait(false);
-        FailPoint.Hit("planning");
-        cursors = await _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).ConfigureAwait(false);
+        cursors = await PlanAsync(_execution, _table, _shared.Claim).ConfigureAwait(false);
         if (cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
         return cursors;
+    }
+
+    private static async Task<IReadOnlyList<Cursor>> PlanAsync(RunExecution execution, ITable<TRow> table, LeaseClaim? claim)
+    {
+        IReadOnlyList<Key> bounds = execution.Run.Partitions == 1 ? [] : await table.DivideAsync(execution.Run.Partitions, execution.Abort).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Planning);
+        return await execution.Database.Cursors.PlanAsync(execution.Run.Id, bounds, claim, execution.Abort).ConfigureAwait(false);
     }
 
     // As many walks at a time as this process was told, each with an object of the author's and a table of its own. A single
@@ -188,7 +201,7 @@ internal sealed class BackfillRun<TJob, TRow>
     {
         // A run with a limit was a trial and covers nothing on purpose.
         if (_execution.Run.Limit is null) Coverage.Prove(_execution.Run.Id, cursors);
-        FailPoint.Hit("finishing");
+        FailPoint.Hit(FailPoints.Finishing);
 
         // The scope was walked to its end, so what was scanned is the total, whatever a count at the beginning said.
         var counters = _shared.Counters with { Total = _shared.Scanned };
@@ -200,7 +213,7 @@ internal sealed class BackfillRun<TJob, TRow>
     // Where nothing is left to do there is nothing to keep the run from.
     private async Task<RunEnd> ObeyAsync(RunRequestKind request, IReadOnlyList<Cursor> cursors)
     {
-        FailPoint.Hit(request == RunRequestKind.Pause ? "pausing" : "stopping");
+        FailPoint.Hit(request == RunRequestKind.Pause ? FailPoints.Pausing : FailPoints.Stopping);
         foreach (var cursor in cursors)
         {
             if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))
@@ -215,6 +228,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private async Task<RunEnd> FailAsync(RunError failure)
     {
         if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Failing);
         return End(RunStatus.Failed, failure);
     }
 

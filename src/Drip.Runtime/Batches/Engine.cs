@@ -1,5 +1,6 @@
 using Drip.Chaos;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Jobs;
 using Drip.Leases;
 using Drip.Options;
@@ -35,28 +36,34 @@ public sealed class Engine(
     /// <summary>Where work goes on.</summary>
     internal Threads Threads { get; init; } = Threads.OfThePool;
 
+    private EngineParts Parts => field ??= new EngineParts(time, logger, Worker, Leases, Liveness, Random, Threads, TellEvery);
+
+    private HookDelivery Delivery => field ??= new HookDelivery(jobs, store, databases, services, Parts);
+
+    private RunHooks Hooks => field ??= new RunHooks(store, Delivery, time);
+
     /// <summary>
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
     /// </summary>
-    /// <exception cref="DripException">A living worker has that run, a person paused it, or the job does not exist.</exception>
+    /// <exception cref="DripException">A living worker has that run, or was faster to claim it, a person paused it, or the job does not exist.</exception>
     public async ValueTask<HeldRun> StartAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
         var job = jobs.Find(request.Job);
         while (true)
         {
-            var (run, live) = await CreateAsync(request, job.Info, cancellationToken).ConfigureAwait(false);
+            var (run, live) = await CreateAsync(request, job, cancellationToken).ConfigureAwait(false);
             if (live is not null)
             {
                 ThrowIfAlive(live);
-                if (await SettleAsync(live, cancellationToken).ConfigureAwait(false)) continue;
+                if (await EnqueueAsync(live, request, cancellationToken).ConfigureAwait(false) || await SettleAsync(live, cancellationToken).ConfigureAwait(false)) continue;
                 Refusals.ThrowIfPausedBySomebody(live);
             }
 
-            var claimed = await ClaimAsync(live ?? run, request.CreatedBy, cancellationToken).ConfigureAwait(false);
+            if (await ClaimAsync(live ?? run, request, live is not null, cancellationToken).ConfigureAwait(false) is { } held) return held;
 
-            // Null means that the run ended, or that another worker claimed it, since it was looked at: look again.
-            if (claimed is not null) return new HeldRun(claimed, request, TakenUp: live is not null);
+            // What was asked for is that run, and another worker has it or is done with it by now: a second one must not follow.
+            throw Refusals.ClaimedByAnother(live ?? run);
         }
     }
 
@@ -79,16 +86,16 @@ public sealed class Engine(
 
             var command = $"{(request.Kind == TakeKind.Retry ? "retry" : "resume")} {run.Id}";
             var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, request.Secrets, command);
+            var asked = new RunRequest(run.Job, options) { CreatedBy = request.Who };
+            if (await EnqueueAsync(run, asked, cancellationToken).ConfigureAwait(false)) continue;
             if (run.Status.IsTerminal())
             {
-                // First, because a run that nobody reopened is not touched by it.
-                await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
-                if (await store.ReopenAsync(run.Id, request.Who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } reopened) continue;
+                var over = run;
+                if (await Hooks.ReopenAsync(run, HooksOf(asked), request.Who, () => ReopenAsync(over, request.Who, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } reopened) continue;
                 run = reopened;
             }
 
-            if (await ClaimAsync(run, request.Who, cancellationToken).ConfigureAwait(false) is { } claimed)
-                return new HeldRun(claimed, new RunRequest(run.Job, options) { CreatedBy = request.Who }, TakenUp: true);
+            if (await ClaimAsync(run, asked, isTakenUp: true, cancellationToken).ConfigureAwait(false) is { } held) return held;
         }
     }
 
@@ -102,11 +109,7 @@ public sealed class Engine(
         while (true)
         {
             var run = await store.FindAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(runId);
-            if (force && RunTransitions.IsHeld(run.Status)) await FenceAsync(run, kind, cancellationToken).ConfigureAwait(false);
-
-            var asked = await store.RequestAsync(
-                run.Id, run.Epoch, kind, IsGone(run), force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            if (asked is not null) return asked;
+            if (await RequestAsync(run, kind, IsGone(run), force, who, cancellationToken).ConfigureAwait(false) is { } asked) return asked;
         }
     }
 
@@ -118,13 +121,15 @@ public sealed class Engine(
     /// <exception cref="DripException">The run cannot go on now, for a reason that is not its own: a lock, a full disk, a damaged file.</exception>
     public async Task<Run> ExecuteAsync(HeldRun held, Action<RunProgress>? progress, CancellationToken drain, CancellationToken abort)
     {
+        await Delivery.DeliverDueAsync(abort).ConfigureAwait(false);
         var end = await jobs.Find(held.Run.Job).ExecuteAsync(Execution(held, progress, held.Run.Partitions, drain, abort)).ConfigureAwait(false);
-        return await SettleAsync(held, end).ConfigureAwait(false);
+        return await SettleAsync(held, end, abort).ConfigureAwait(false);
     }
 
-    private async Task<Run> SettleAsync(HeldRun held, RunEnd end)
+    private async Task<Run> SettleAsync(HeldRun held, RunEnd end, CancellationToken abort)
     {
-        await ReleaseAsync(held.Run, end).ConfigureAwait(false);
+        await ReleaseAsync(held, end, abort).ConfigureAwait(false);
+        await Delivery.DeliverDueAsync(abort).ConfigureAwait(false);
         var run = await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
 
@@ -151,7 +156,7 @@ public sealed class Engine(
         if (end.Status == RunStatus.Failed)
         {
             await CursorsOf(run).FenceAsync(run.Id, run.Epoch + 1, CancellationToken.None).ConfigureAwait(false);
-            await store.ReleaseAsync(run.Id, run.Epoch, RunStatus.Failed, end.Counters, end.Error, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+            await Hooks.ReleaseAsync(run, HooksOf(request), end, abort).ConfigureAwait(false);
         }
 
         return end.Counters.Batches > before.Sum(cursor => cursor.Batches);
@@ -192,13 +197,21 @@ public sealed class Engine(
     public Task WorkAsync(WorkSettings settings, Action<WorkNews>? news, CancellationToken drain, CancellationToken abort) =>
         new WorkLoop(this, store, time, logger, settings, news).RunAsync(drain, abort);
 
+    /// <summary>The after-hooks of a run that are still to be called: by the worker that called them just now, or again because they failed.</summary>
+    /// <exception cref="DripException">There is no such run.</exception>
+    public async ValueTask<IReadOnlyList<OutboxEntry>> ListOutboxAsync(string runId, CancellationToken cancellationToken = default) =>
+        await Delivery.ListAsync(await store.FindAsync(runId, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(runId), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Calls the after-hooks that are due, or that a worker which is gone has left.</summary>
+    internal Task DeliverDueAsync(CancellationToken cancellationToken) => Delivery.DeliverDueAsync(cancellationToken);
+
     /// <summary>Creates a run for a worker to take from the queue.</summary>
     /// <exception cref="DripException">The same job with the same options has a run that is not over, the job does not exist, or it has secret options, which no queue holds.</exception>
     public async ValueTask<Run> EnqueueAsync(RunRequest request, CancellationToken cancellationToken = default)
     {
-        var info = jobs.Find(request.Job).Info;
-        if (info.Options.FirstOrDefault(option => option.IsSecret) is { } secret) throw Refusals.SecretInQueue(info, secret);
-        var (run, live) = await CreateAsync(request, info, cancellationToken).ConfigureAwait(false);
+        var job = jobs.Find(request.Job);
+        if (job.Info.Options.FirstOrDefault(option => option.IsSecret) is { } secret) throw Refusals.SecretInQueue(job.Info, secret);
+        var (run, live) = await CreateAsync(request, job, cancellationToken).ConfigureAwait(false);
         return live is null ? run : throw RunChanges.InTheWay(live);
     }
 
@@ -210,24 +223,24 @@ public sealed class Engine(
     {
         if (!IsGone(run) || await SettleAsync(run, cancellationToken).ConfigureAwait(false)) return null;
         var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, new Dictionary<string, string?>(), $"resume {run.Id}");
-        FailPoint.Hit(run.Owner is null ? "before-claim" : "rescue");
-        return await ClaimAsync(run, null, cancellationToken).ConfigureAwait(false) is { } claimed
-            ? new HeldRun(claimed, new RunRequest(run.Job, options), TakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null)
-            : null;
+        return await ClaimAsync(run, new RunRequest(run.Job, options), isTakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Works on a run, one partition at a time.</summary>
     internal async Task<Run> ExecuteOneByOneAsync(HeldRun held, CancellationToken drain, CancellationToken abort)
     {
         var end = await jobs.Find(held.Run.Job).ExecuteAsync(Execution(held, null, parallel: 1, drain, abort)).ConfigureAwait(false);
-        return await SettleAsync(held, end).ConfigureAwait(false);
+        return await SettleAsync(held, end, abort).ConfigureAwait(false);
     }
 
     private RunExecution Execution(HeldRun held, Action<RunProgress>? progress, int parallel, CancellationToken drain, CancellationToken abort) =>
-        new(held, DatabaseOf(held.Run), store, services, new EngineParts(time, logger, Worker, Leases, Liveness, Random, Threads, TellEvery), progress, drain, abort)
+        new(held, DatabaseOf(held.Run), store, services, Parts, progress, drain, abort)
         {
+            Hooks = Delivery,
             Parallel = parallel,
         };
+
+    private JobHooks HooksOf(RunRequest request) => Delivery.Of(jobs.Find(request.Job), request.Options);
 
     private IDatabase DatabaseOf(Run run) => databases.Find(jobs.Find(run.Job).Info.Database);
 
@@ -238,37 +251,85 @@ public sealed class Engine(
         if (!IsGone(run)) throw Refusals.Alive(run);
     }
 
-    private ValueTask<Run?> ClaimAsync(Run run, string? who, CancellationToken cancellationToken) =>
-        store.ClaimAsync(run.Id, run.Epoch, new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), who, cancellationToken);
+    private async ValueTask<HeldRun?> ClaimAsync(Run run, RunRequest request, bool isTakenUp, CancellationToken cancellationToken)
+    {
+        FailPoint.Hit(run.Owner is null ? FailPoints.BeforeClaim : FailPoints.Rescue);
+        var isPlanned = false;
+        var claimed = await Hooks.ClaimAsync(
+            run, HooksOf(request), () => new LeaseClaim(Worker, time.GetUtcNow(), Leases.Duration), request.CreatedBy, PlanAsync, cancellationToken).ConfigureAwait(false);
+        if (claimed is null) return null;
+        FailPoint.Hit(FailPoints.RunClaimed);
+        return new HeldRun(claimed, request, isTakenUp) { IsPlanned = isPlanned };
+
+        async Task PlanAsync(Run begun)
+        {
+            try
+            {
+                await jobs.Find(run.Job).PlanAsync(Execution(new HeldRun(begun, request, isTakenUp), null, parallel: 1, default, cancellationToken)).ConfigureAwait(false);
+                isPlanned = true;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // The execution meets it again, and knows what is to become of the run.
+                logger.LogInformation("The run {Run} could not be planned when it was claimed: {Problem}", run.Id, error.Message);
+            }
+        }
+    }
+
+    // A run that is pending waits for nothing but this: its process died, or a hook did not let it into the queue.
+    private async ValueTask<bool> EnqueueAsync(Run run, RunRequest request, CancellationToken cancellationToken)
+    {
+        if (run.Status != RunStatus.Pending) return false;
+        await Hooks.EnqueueAsync(run, HooksOf(request), request.CreatedBy, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<Run?> ReopenAsync(Run run, string? who, CancellationToken cancellationToken)
+    {
+        // First, because a run that nobody reopened is not touched by it.
+        await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Reopening);
+        return await store.ReopenAsync(run.Id, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<Run?> RequestAsync(Run run, RunRequestKind kind, bool ownerIsGone, bool force, string? who, CancellationToken cancellationToken)
+    {
+        var preview = RunChanges.Request(run, run.Epoch, kind, ownerIsGone, force, who, time.GetUtcNow());
+        return Hooks.RequestAsync(run, Delivery.Of(run), preview, RequestAsync, cancellationToken);
+
+        async Task<Run?> RequestAsync()
+        {
+            // Before the store says so: a fence without a request only makes the worker leave, a request without its fence
+            // would let it go on where the store is in another place than the rows.
+            if (force && RunTransitions.IsHeld(run.Status) && preview is not null)
+            {
+                await CursorsOf(run).FenceAsync(run.Id, preview.Run.Epoch, cancellationToken).ConfigureAwait(false);
+                FailPoint.Hit(FailPoints.Fencing);
+            }
+
+            return await store.RequestAsync(run.Id, run.Epoch, kind, ownerIsGone, force, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     // The worker that was asked died before it could obey; what it was asked for holds.
     private async ValueTask<bool> SettleAsync(Run run, CancellationToken cancellationToken)
     {
         var isSettled = run.Status is not RunStatus.Stopping && (run.Status is not RunStatus.Running || run.Request is null);
         if (isSettled) return false;
-        await store.RequestAsync(
-            run.Id, run.Epoch, run.Request ?? RunRequestKind.Stop, ownerIsGone: true, force: false, run.RequestedBy, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await RequestAsync(run, run.Request ?? RunRequestKind.Stop, ownerIsGone: true, force: false, run.RequestedBy, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    // Before the store says so: a fence without a request only makes the worker leave, a request without its fence would
-    // let it go on where the store is in another place than the rows.
-    private async ValueTask FenceAsync(Run run, RunRequestKind kind, CancellationToken cancellationToken)
-    {
-        if (RunChanges.Request(run, run.Epoch, kind, ownerIsGone: false, force: true, who: null, time.GetUtcNow()) is not { } change) return;
-        await CursorsOf(run).FenceAsync(run.Id, change.Run.Epoch, cancellationToken).ConfigureAwait(false);
-    }
-
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.
-    private async ValueTask<(Run Run, Run? Live)> CreateAsync(RunRequest request, BackfillInfo info, CancellationToken cancellationToken)
+    private async ValueTask<(Run Run, Run? Live)> CreateAsync(RunRequest request, Job job, CancellationToken cancellationToken)
     {
         const int maxTries = 5;
         for (var tries = 1; ; tries++)
         {
-            var run = NewRun(request, info);
+            var run = NewRun(request, job.Info);
             try
             {
-                return (run, await store.CreateAsync(run, cancellationToken).ConfigureAwait(false));
+                return (run, await Hooks.CreateAsync(run, HooksOf(request), cancellationToken).ConfigureAwait(false));
             }
             catch (InvalidOperationException) when (tries < maxTries)
             {
@@ -277,11 +338,12 @@ public sealed class Engine(
         }
     }
 
-    private async Task ReleaseAsync(Run run, RunEnd end)
+    private async Task ReleaseAsync(HeldRun held, RunEnd end, CancellationToken abort)
     {
+        var run = held.Run;
         try
         {
-            var released = await store.ReleaseAsync(run.Id, run.Epoch, end.Status, end.Counters, end.Error, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+            var released = await Hooks.ReleaseAsync(run, HooksOf(held.Request), end, abort).ConfigureAwait(false);
             if (!released && end.Cause is null) throw Lease.Lost(run.Id);
         }
         catch (DripException error) when (end.Cause is not null)

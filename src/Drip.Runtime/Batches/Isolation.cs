@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Drip.Data;
 using Drip.Generated;
 using Drip.Runs;
@@ -92,6 +93,7 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
             else
             {
                 await transaction.SettleAsync(cursor.Run, row.Key, stop).ConfigureAwait(false);
+                FailPoint.Hit(FailPoints.Retrying);
             }
         }
 
@@ -150,6 +152,7 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
     {
         var elementWise = TJob.Info.IsElementWise;
         await _transaction.SaveAsync(_stop).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Isolating);
         try
         {
             work.Clear();
@@ -207,6 +210,7 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
     private async Task<RunError?> QuarantineAsync(QuarantinedRow row)
     {
         await _transaction.QuarantineAsync(row, _stop).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.Quarantined);
         _failed++;
         _quarantined = await _transaction.CountQuarantinedAsync(row.Run, _stop).ConfigureAwait(false);
         return _limit.IsPassed(_quarantined, shared.Counters) ? row.Error : null;

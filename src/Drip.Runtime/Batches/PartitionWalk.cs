@@ -2,6 +2,7 @@ using System.Globalization;
 using Drip.Chaos;
 using Drip.Data;
 using Drip.Generated;
+using Drip.Hooks;
 using Drip.Leases;
 using Drip.Runs;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,7 @@ internal sealed class PartitionWalk<TJob, TRow>
     private readonly ITable<TRow> _table;
     private readonly RunningBatch<TRow> _work;
     private readonly Isolation<TJob, TRow> _isolation;
+    private readonly BatchHooks? _hooks;
     private readonly BatchJournal _journal;
     private readonly LeaseKeeper _lease;
     private readonly TimeSpan _activeBefore;
@@ -45,6 +47,7 @@ internal sealed class PartitionWalk<TJob, TRow>
             async stop => await _execution.Database.Cursors.RenewAsync(cursor.Run, cursor.Partition, cursor.Epoch, _execution.Claim, stop).ConfigureAwait(false),
             _execution.Log, $"partition {cursor.Partition} of run {cursor.Run}");
         _stop = CancellationTokenSource.CreateLinkedTokenSource(_execution.Abort, _lease.Lost);
+        _hooks = BatchHooks.Find(shared, TJob.Hooks, () => new OwnHooks<TJob, TRow>(job), _stop.Token);
         (_activeBefore, _began) = (cursor.Active, _execution.Time.GetTimestamp());
     }
 
@@ -60,8 +63,8 @@ internal sealed class PartitionWalk<TJob, TRow>
 
     private async Task WalkAsync()
     {
-        History.Add("claimed", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches, _cursor.After?.ToString(), _cursor.Upper?.ToString());
-        FailPoint.Hit("claimed");
+        History.Add("claimed", _cursor, _cursor.Rest.After);
+        FailPoint.Hit(FailPoints.Claimed);
         try
         {
             await using (_lease.ConfigureAwait(false))
@@ -78,13 +81,15 @@ internal sealed class PartitionWalk<TJob, TRow>
         }
         catch (OperationCanceledException error) when (_execution.Abort.IsCancellationRequested)
         {
+            if (_hooks is not null) await _hooks.LeaveAsync(HookStatus.Stopped).ConfigureAwait(false);
             await GiveBackAfterAsync(error).ConfigureAwait(false);
             throw;
         }
         catch (Exception error) when (error is not DripException { Code: "lease-lost" })
         {
             var end = Trouble.EndOf(error, _execution.Database, _shared.Counters, _work.Element);
-            if (end.Status == RunStatus.Failed) await RecordFailedAsync(end.Error!).ConfigureAwait(false);
+            if (end.Status == RunStatus.Failed) await (_hooks is null ? RecordFailedAsync(end.Error!) : HookedFailAsync(error, end.Error!)).ConfigureAwait(false);
+            else if (end.Status == RunStatus.Paused && _hooks is not null) await _hooks.LeaveAsync(HookStatus.Paused).ConfigureAwait(false);
             await GiveBackAfterAsync(error).ConfigureAwait(false);
             if (end.Status != RunStatus.Failed) throw;
             _shared.Fail(end.Error!, end.Cause);
@@ -122,6 +127,8 @@ internal sealed class PartitionWalk<TJob, TRow>
             if (_cursor.Quarantined > before) await _shared.LogAsync(RunEventKind.Quarantined, Phrase(_cursor.Quarantined - before)).ConfigureAwait(false);
         }
 
+        if (_hooks is not null) await _hooks.FlushAsync().ConfigureAwait(false);
+
         // A store of its own is told after the commit, and apart from it: a store that is busy must not repeat a batch.
         if (_journal.IsDue) await _shared.TellAsync(_journal).ConfigureAwait(false);
         if (_cursor.Batches > batches) _shared.Report();
@@ -144,15 +151,25 @@ internal sealed class PartitionWalk<TJob, TRow>
             if (page.Count > 0)
             {
                 _work.Begin(transaction, _cursor.Batches + 1, new KeyRange(rest.After, page.Last), page, read: elementWise);
-                FailPoint.Hit("user-code");
-                processed = await _job.ProcessAsync(_work, abort).ConfigureAwait(false);
-                await _work.WriteChangesAsync(abort).ConfigureAwait(false);
-                FailPoint.Hit("data-written");
+                if (_hooks is not null) return await HookedBatchAsync(transaction, page, size).ConfigureAwait(false);
+                processed = await ProcessAsync().ConfigureAwait(false);
             }
 
             return await CommitAsync(transaction, new BatchResult(page, processed), size).ConfigureAwait(false);
         }
     }
+
+    private async ValueTask<int> ProcessAsync()
+    {
+        FailPoint.Hit(FailPoints.UserCode);
+        var processed = await _job.ProcessAsync(_work, _stop.Token).ConfigureAwait(false);
+        await _work.WriteChangesAsync(_stop.Token).ConfigureAwait(false);
+        FailPoint.Hit(FailPoints.DataWritten);
+        return processed;
+    }
+
+    private Task<bool> HookedBatchAsync(IBatchTransaction<TRow> transaction, PageEnd page, int size) =>
+        _hooks!.RunAsync(_work.Context, async () => await CommitAsync(transaction, new BatchResult(page, await ProcessAsync().ConfigureAwait(false)), size).ConfigureAwait(false));
 
     /// <summary>A batch in which rows fail: they are found and put into quarantine, and the rest is committed.</summary>
     private async Task<bool> IsolateAsync(int size, Exception error)
@@ -161,10 +178,14 @@ internal sealed class PartitionWalk<TJob, TRow>
         var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            var result = await _isolation.RunAsync(transaction, _cursor, size, error, _stop.Token).ConfigureAwait(false);
-            return await CommitAsync(transaction, result, size).ConfigureAwait(false);
+            if (_hooks is null) return await IsolateAsync(transaction, size, error).ConfigureAwait(false);
+            var page = await transaction.FindPageAsync(_cursor.Rest, size, _stop.Token).ConfigureAwait(false);
+            return await HookedAsync(_cursor.Rest.After, page.Last, page.Count, () => IsolateAsync(transaction, size, error)).ConfigureAwait(false);
         }
     }
+
+    private async Task<bool> IsolateAsync(IBatchTransaction<TRow> transaction, int size, Exception error) =>
+        await CommitAsync(transaction, await _isolation.RunAsync(transaction, _cursor, size, error, _stop.Token).ConfigureAwait(false), size).ConfigureAwait(false);
 
     /// <summary>Quarantined rows that are tried again, each by itself.</summary>
     private async Task<bool> AgainAsync()
@@ -173,9 +194,24 @@ internal sealed class PartitionWalk<TJob, TRow>
         var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            var result = await _isolation.TryAgainAsync(transaction, _cursor, _stop.Token).ConfigureAwait(false);
-            return await CommitAsync(transaction, result, 0).ConfigureAwait(false);
+            if (_hooks is null) return await AgainAsync(transaction).ConfigureAwait(false);
+            var first = await transaction.FindRetryAsync(_cursor.Run, _cursor.Partition, _stop.Token).ConfigureAwait(false);
+            return await HookedAsync(null, first?.Key, 1, () => AgainAsync(transaction)).ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> AgainAsync(IBatchTransaction<TRow> transaction) =>
+        await CommitAsync(transaction, await _isolation.TryAgainAsync(transaction, _cursor, _stop.Token).ConfigureAwait(false), 0).ConfigureAwait(false);
+
+    // A batch of no rows has no hooks.
+    private Task<bool> HookedAsync(Key? from, Key? to, int size, Func<Task<bool>> whole) => to is null
+        ? whole()
+        : _hooks!.RunAsync(new BatchContext(_cursor.Run, _execution.Run.Job, _cursor.Batches + 1, from, to, size) { Partition = _cursor.Partition }, whole);
+
+    private async Task HookedFailAsync(Exception error, RunError described)
+    {
+        await _hooks!.FailAsync(error, () => RecordFailedAsync(described)).ConfigureAwait(false);
+        if (error is HookException failure) await _shared.LogAsync(RunEventKind.HookFailed, failure.Message).ConfigureAwait(false);
     }
 
     private void Begin()
@@ -183,10 +219,19 @@ internal sealed class PartitionWalk<TJob, TRow>
         _batchBegan = _execution.Time.GetUtcNow();
         _work.Clear();
         _journal.Undo();
+        _hooks?.Begin();
     }
 
+    private Task<bool> CommitAsync(IBatchTransaction<TRow> transaction, BatchResult result, int size) =>
+        _hooks is { IsInBatch: true } ? HookedMoveAsync(transaction, result, size) : MoveAsync(transaction, result, size);
+
+    private Task<bool> HookedMoveAsync(IBatchTransaction<TRow> transaction, BatchResult result, int size) =>
+        _hooks!.EndAsync(StatusOf(result), () => MoveAsync(transaction, result, size));
+
+    private static HookStatus StatusOf(BatchResult result) => result.Failure is null ? HookStatus.Completed : HookStatus.Failed;
+
     // False if the partition ends elsewhere by now, and the batch has to be done again.
-    private async Task<bool> CommitAsync(IBatchTransaction<TRow> transaction, BatchResult result, int size)
+    private async Task<bool> MoveAsync(IBatchTransaction<TRow> transaction, BatchResult result, int size)
     {
         var page = result.Page;
         var next = _cursor with
@@ -218,10 +263,12 @@ internal sealed class PartitionWalk<TJob, TRow>
             if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         }
 
-        FailPoint.Hit("commit");
+        if (_hooks is { IsInBatch: true }) await _hooks.WriteAsync(StatusOf(result), transaction.Transaction).ConfigureAwait(false);
+        History.Add("committing", next, _cursor.Rest.After);
+        FailPoint.Hit(FailPoints.Commit);
         await CommitAsync(transaction, next).ConfigureAwait(false);
-        FailPoint.Hit("committed");
-        History.Add("committed", next.Run, next.Partition, next.Epoch, next.Batches, _cursor.Rest.After?.ToString(), next.After?.ToString());
+        FailPoint.Hit(FailPoints.Committed);
+        History.Add("committed", next, _cursor.Rest.After);
 
         _lease.Renewed(sent);
         _cursor = next;
@@ -229,7 +276,10 @@ internal sealed class PartitionWalk<TJob, TRow>
         _journal.Keep();
         if (isTold) _journal.Told(sent);
         if (result.Failure is { } failure) _shared.Fail(failure);
-        if (next.IsDone) FailPoint.Hit("partition-done");
+        if (next.IsDone) FailPoint.Hit(FailPoints.PartitionDone);
+
+        // What comes behind next() and after the batch may write to the database itself.
+        if (_hooks is not null) await transaction.DisposeAsync().ConfigureAwait(false);
         return true;
     }
 
@@ -335,7 +385,7 @@ internal sealed class PartitionWalk<TJob, TRow>
     private async Task GiveBackAsync()
     {
         if (!_cursor.IsOver) await _execution.Database.Cursors.ReleaseAsync(_cursor.Run, _cursor.Partition, _cursor.Epoch, CancellationToken.None).ConfigureAwait(false);
-        History.Add("released", _cursor.Run, _cursor.Partition, _cursor.Epoch, _cursor.Batches);
+        History.Add("released", _cursor, _cursor.Rest.After);
     }
 
     private async Task GiveBackAfterAsync(Exception error)

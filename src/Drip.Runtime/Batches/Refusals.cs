@@ -16,6 +16,10 @@ internal static class Refusals
             $"Wait for it, or look at it with: show {run.Id}.");
     }
 
+    public static DripException ClaimedByAnother(Run run) => new(DripErrorKind.Busy, "already-running",
+        $"Another worker was faster: it has run {run.Id} of {run.Job}, or is done with it, so this one changes nothing and leaves.",
+        $"Look at it with: show {run.Id}.");
+
     /// <summary>What a person put aside is not taken up behind their back; what the system paused is.</summary>
     public static void ThrowIfPausedBySomebody(Run run)
     {
@@ -32,10 +36,10 @@ internal static class Refusals
         {
             (RunStatus.Enqueued, _) or (RunStatus.Failed, TakeKind.Retry) => null,
             (RunStatus.Completed, TakeKind.Retry) when run.Counters.Quarantined > 0 => null,
-            (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Resume) => null,
+            (RunStatus.Pending or RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Resume) => null,
             (RunStatus.Completed, TakeKind.Resume) when run.Counters.Quarantined > 0 => $"Try its quarantined rows again with: retry {run.Id}.",
             (RunStatus.Failed, TakeKind.Resume) => $"Try it again with: retry {run.Id}.",
-            (RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Retry) => $"It did not fail: go on with: resume {run.Id}.",
+            (RunStatus.Pending or RunStatus.Paused or RunStatus.Stopped or RunStatus.Running, TakeKind.Retry) => $"It did not fail: go on with: resume {run.Id}.",
             _ => $"Look at it with: show {run.Id}.",
         };
         if (remedy is null) return;

@@ -1,4 +1,5 @@
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Jobs;
 using Drip.Leases;
 using Drip.Runs;
@@ -32,6 +33,9 @@ internal sealed record RunExecution(
     public int BatchSize => Held.Request.BatchSize ?? Held.Run.BatchSize;
 
     public TimeSpan Sleep => Held.Request.Sleep ?? Held.Run.Sleep;
+
+    /// <summary>Calls the after-hooks of its batches.</summary>
+    public required HookDelivery Hooks { get; init; }
 
     /// <summary>How many partitions are walked at the same time here.</summary>
     public int Parallel { get; init; } = 1;

@@ -1,4 +1,5 @@
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Runs;
 
 namespace Drip.Batches;
@@ -11,7 +12,7 @@ internal static class Trouble
     /// machine, the lease or the job as a whole would only be met again in each part.
     /// </summary>
     public static bool IsOfRows(Exception error, RunExecution execution) =>
-        !(error is OperationCanceledException && execution.Abort.IsCancellationRequested) && Explain(error, execution.Database)?.Kind is null or DripErrorKind.RunFailed;
+        error is not HookException && !(error is OperationCanceledException && execution.Abort.IsCancellationRequested) && Explain(error, execution.Database)?.Kind is null or DripErrorKind.RunFailed;
 
     /// <summary>Whether the database was busy and the same may succeed in a moment.</summary>
     public static bool IsTransient(Exception error, IDatabase database) =>
@@ -35,8 +36,8 @@ internal static class Trouble
 
     /// <summary>The error as runs, batches and quarantined rows keep it.</summary>
     // What people can mend themselves says so in words; where in Drip it was noticed would only distract.
-    public static RunError Describe(Exception error, string? element) => error is DripException known
-        ? new RunError(known.GetType().FullName!, $"{known.Message} {known.Remedy}", null, element)
+    public static RunError Describe(Exception error, string? element) => error is HookException { InnerException: { } thrown } ? Describe(thrown, null)
+        : error is DripException known ? new RunError(known.GetType().FullName!, $"{known.Message} {known.Remedy}", null, element)
         : new RunError(error.GetType().FullName!, error.Message, error.StackTrace, element);
 
     private static DripException? Explain(Exception error, IDatabase database) => error as DripException ?? database.Explain(error);

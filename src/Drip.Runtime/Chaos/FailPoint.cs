@@ -27,13 +27,15 @@ internal static partial class FailPoint
         };
     }
 
-    /// <summary>The process has come to the place with this name.</summary>
+    /// <summary>The process has come to the place with this name, one of <see cref="FailPoints"/>.</summary>
     public static void Hit(string name)
     {
         if (Name is null || Name != name || Interlocked.Decrement(ref _left) != 0) return;
-        Send(Environment.ProcessId, Signal);
+        History.Hit(name);
+        _ = Raise(Signal);
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Send(int process, int signal);
+    // To this thread and not to the process: then it goes no step further before the signal takes effect.
+    [LibraryImport("libc", EntryPoint = "raise")]
+    private static partial int Raise(int signal);
 }

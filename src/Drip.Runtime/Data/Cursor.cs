@@ -1,3 +1,5 @@
+using Drip.Generated;
+
 namespace Drip.Data;
 
 /// <summary>
@@ -81,6 +83,9 @@ public readonly record struct LeaseClaim(string Owner, DateTimeOffset Now, TimeS
 {
     /// <summary>The epoch of the run as the worker knows it, where a partition is claimed.</summary>
     public long RunEpoch { get; init; }
+
+    /// <summary>The after-hooks of the job's runs as the worker knows them, where a run is claimed; null leaves those that the run has.</summary>
+    public HookSet? Hooks { get; init; }
 
     /// <summary>When the lease ends.</summary>
     public DateTimeOffset Until => Now + Length;

@@ -1,3 +1,5 @@
+using Drip.Hooks;
+
 namespace Drip.Data;
 
 /// <summary>A database that holds the rows of jobs, and beside them the cursors of their runs.</summary>
@@ -18,6 +20,9 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>The rows that runs put aside because they fail.</summary>
     IQuarantine Quarantine { get; }
+
+    /// <summary>The after-hooks of batches that are to be called, each written in its batch's transaction.</summary>
+    IOutbox Outbox { get; }
 
     /// <summary>Turns an error of the engine into one that people understand; null if it is none that is known.</summary>
     DripException? Explain(Exception error);

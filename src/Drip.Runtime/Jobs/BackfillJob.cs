@@ -1,5 +1,6 @@
 using Drip.Batches;
 using Drip.Generated;
+using Drip.Hooks;
 
 namespace Drip.Jobs;
 
@@ -11,6 +12,12 @@ internal sealed class BackfillJob<TJob, TRow> : Job
     public override BackfillInfo Info => TJob.Info;
 
     public override ModelSchema Schema => TRow.Schema;
+
+    internal override HookSet Hooks => TJob.Hooks;
+
+    internal override IHookHandler OpenHooks(IServiceProvider services, OptionValues options) => new OwnHooks<TJob, TRow>(TJob.Create(services, options));
+
+    internal override Task PlanAsync(RunExecution execution) => BackfillRun<TJob, TRow>.PlanAsync(execution);
 
     internal override Task<RunEnd> ExecuteAsync(RunExecution execution) => BackfillRun<TJob, TRow>.ExecuteAsync(execution);
 

@@ -12,6 +12,15 @@ public abstract class Job
     /// <summary>The table that its rows are in.</summary>
     public abstract ModelSchema Schema { get; }
 
+    /// <summary>The hooks that it has itself.</summary>
+    internal abstract HookSet Hooks { get; }
+
+    /// <summary>Makes the author's object, for its hooks.</summary>
+    internal abstract IHookHandler OpenHooks(IServiceProvider services, OptionValues options);
+
+    /// <summary>Divides a run that has just been claimed into its partitions.</summary>
+    internal abstract Task PlanAsync(RunExecution execution);
+
     /// <summary>Works on a run until it is done, fails, or is told to leave.</summary>
     internal abstract Task<RunEnd> ExecuteAsync(RunExecution execution);
 

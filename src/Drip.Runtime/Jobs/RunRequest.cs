@@ -49,4 +49,8 @@ public sealed record TakeRequest(string Run, TakeKind Kind)
 /// <param name="Run">The run, as claimed.</param>
 /// <param name="Request">What was asked for.</param>
 /// <param name="TakenUp">Whether it had been begun before, by a worker that is gone or that left it, or had failed, or was paused or stopped.</param>
-public sealed record HeldRun(Run Run, RunRequest Request, bool TakenUp);
+public sealed record HeldRun(Run Run, RunRequest Request, bool TakenUp)
+{
+    /// <summary>Whether its partitions were planned when it was claimed, because hooks look at that.</summary>
+    internal bool IsPlanned { get; init; }
+}

@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Microsoft.Extensions.Logging;
 
 namespace Drip.Leases;
@@ -88,7 +89,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         while (Interlocked.CompareExchange(ref _renewing, mine, null) is { } other) await other.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Chaos.FailPoint.Hit("lease-renewal");
+            FailPoint.Hit(FailPoints.LeaseRenewal);
             var sent = _time.GetTimestamp();
             if (await _renew(cancellationToken).ConfigureAwait(false)) Renewed(sent);
             else _lost.Cancel();

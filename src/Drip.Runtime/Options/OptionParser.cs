@@ -66,6 +66,19 @@ public static class OptionParser
         return Parse(info, given);
     }
 
+    /// <summary>
+    /// Reads the options that a run was stored with for code that does not process rows, in a process that was not given the
+    /// secret ones: they are what the author's class makes of an option that is not given.
+    /// </summary>
+    internal static ParsedOptions WithoutSecrets(BackfillInfo info, string canonical)
+    {
+        using var stored = JsonDocument.Parse(canonical);
+        var given = stored.RootElement.EnumerateObject()
+            .Where(member => !info.Options.Any(option => option.IsSecret && option.Name == member.Name))
+            .ToDictionary(member => member.Name, member => member.Value.GetString(), StringComparer.Ordinal);
+        return Parse(info with { Options = [.. info.Options.Select(option => option.IsSecret ? option with { IsRequired = false, Default = null } : option)] }, given);
+    }
+
     private static void FindUnknown(BackfillInfo info, IReadOnlyDictionary<string, string?> given, OptionMistakes mistakes)
     {
         foreach (var name in given.Keys.Where(name => info.Options.All(option => option.Name != name)).Order(StringComparer.Ordinal))

@@ -34,7 +34,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 return shared.IsLead ? throw Lease.Lost(free.Run) : null;
             }
 
-            FailPoint.Hit(free.Owner is null ? "partition-claim" : "partition-rescue");
+            FailPoint.Hit(free.Owner is null ? FailPoints.PartitionClaim : FailPoints.PartitionRescue);
             var claimed = await shared.Retry.RunAsync(
                 () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
             if (claimed is not null)
@@ -51,10 +51,8 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     }
 
     /// <summary>The partitions as they are now. Where there is one, and this worker has it, what it knows is all there is.</summary>
-    public async Task<IReadOnlyList<Cursor>> ListAsync()
-    {
-        return _execution.Run.Partitions == 1 && shared.Cursors is [var only] && only.Owner == _execution.Owner ? [only] : await ReadAsync().ConfigureAwait(false);
-    }
+    public async Task<IReadOnlyList<Cursor>> ListAsync() =>
+        _execution.Run.Partitions == 1 && shared.Cursors is [var only] && only.Owner == _execution.Owner ? [only] : await ReadAsync().ConfigureAwait(false);
 
     /// <summary>The walk of this partition is over.</summary>
     public void Leave(Cursor cursor)
@@ -106,8 +104,8 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     private async Task TellAsync(Cursor before, Cursor claimed)
     {
         if (_execution.Run.Partitions == 1) return;
-        if (before.Owner is { } gone) await shared.LogAsync(RunEventKind.TakenUp, $"partition {claimed.Partition}, from {WorkerIdentity.Describe(gone)}").ConfigureAwait(false);
-        else if (!shared.IsLead) await shared.LogAsync(RunEventKind.Joined, $"partition {claimed.Partition}").ConfigureAwait(false);
+        if (before.Owner is { } gone && gone != _execution.Owner) await shared.LogAsync(RunEventKind.TakenUp, $"partition {claimed.Partition}, from {WorkerIdentity.Describe(gone)}").ConfigureAwait(false);
+        else if (before.Owner is null && !shared.IsLead) await shared.LogAsync(RunEventKind.Joined, $"partition {claimed.Partition}").ConfigureAwait(false);
     }
 
     // A range that is not worth two batches is left to the one who has it.
@@ -117,7 +115,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         var stolen = await shared.Retry.RunAsync(
             () => table.StealAsync(_execution.Run.Id, 2L * _execution.BatchSize, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
         if (stolen is null) return null;
-        FailPoint.Hit("stolen");
+        FailPoint.Hit(FailPoints.Stolen);
         lock (_lock) _mine.Add(stolen.Partition);
         await shared.LogAsync(RunEventKind.Stolen, $"partition {stolen.Partition}: the keys behind {stolen.Lower}").ConfigureAwait(false);
         return stolen;

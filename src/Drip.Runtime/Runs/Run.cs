@@ -1,3 +1,5 @@
+using Drip.Generated;
+
 namespace Drip.Runs;
 
 /// <summary>Where a run, or a batch, is in its life.</summary>
@@ -134,6 +136,12 @@ public sealed record Run
     /// older one cannot commit.
     /// </summary>
     public long Epoch { get; init; }
+
+    /// <summary>
+    /// The after-hooks of its job's runs, as the process that created it or the worker that claimed it last knew them: whoever
+    /// changes its status writes down by that which hook is to be called.
+    /// </summary>
+    public HookSet Hooks { get; init; }
 
     /// <summary>What a person asked of it: to be obeyed while it runs, and kept while it is paused or stopped by that.</summary>
     public RunRequestKind? Request { get; init; }

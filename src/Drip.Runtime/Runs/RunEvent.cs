@@ -63,6 +63,12 @@ public static class RunEventKind
     /// <summary>A person closed rows in quarantine, so that they are not tried again.</summary>
     public const string Skipped = "skipped";
 
+    /// <summary>A run that was pending was handed to the queue.</summary>
+    public const string Enqueued = "enqueued";
+
+    /// <summary>An around-hook returned without calling what it wraps, so that did not happen.</summary>
+    public const string HookSkipped = "hook-skipped";
+
     /// <summary>A hook threw; what it was to follow stands.</summary>
     public const string HookFailed = "hook-failed";
 }

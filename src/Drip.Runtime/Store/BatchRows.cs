@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Drip.Chaos;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -67,6 +68,7 @@ internal sealed class BatchRows
 
         if (BatchHistory.PruneUpTo(batch.Number) is { } last)
         {
+            FailPoint.Hit(FailPoints.Pruning);
             await _prune.Set("@run", batch.RunId).Set("@partition", batch.Partition).Set("@last", last).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }

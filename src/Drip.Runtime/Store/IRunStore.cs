@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -105,10 +106,39 @@ public interface IRunStore : IAsyncDisposable
     /// Ends the worker's hold on the run, in one conditional update on epoch and status: the run gets
     /// <paramref name="status"/>, no owner, no lease, the counters (which count as in <see cref="RecordBatchesAsync"/>), the error
     /// and, if the status is terminal, its end. A worker that leaves a run (running) or puts it aside (paused) obeys by that what
-    /// it did not see yet: the run becomes stopped if it was told to stop, and paused if it was told to pause. False if the epoch
+    /// it did not see yet: the run becomes stopped if it was told to stop, and paused if it was told to pause, unless this very
+    /// status is meant (<paramref name="exactly"/>). False if the epoch
     /// has moved on, the run is not running or stopping, or the status may not follow.
     /// </summary>
-    ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default);
+    ValueTask<bool> ReleaseAsync(
+        string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, bool exactly = false, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends the worker's hold on the run and changes nothing else in it, because a hook kept it from the status that it was to
+    /// have: what was asked of it stays asked. False if the epoch has moved on, or the run is not running or stopping.
+    /// </summary>
+    /// <param name="id">The run.</param>
+    /// <param name="epoch">The worker's epoch.</param>
+    /// <param name="counters">How far the run is.</param>
+    /// <param name="why">What kept it, for the log.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels waiting for the store.</param>
+    ValueTask<bool> LetGoAsync(string id, long epoch, RunCounters counters, string why, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Hands a run that is pending to the queue. Returns the run as it is then, or null if it is not pending, or there is none.</summary>
+    ValueTask<Run?> EnqueueAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends a run that is not over with an error, whoever has it; its epoch grows. Returns the run as it is then, or null if its
+    /// epoch is not <paramref name="epoch"/> any more, it is over, or there is none.
+    /// </summary>
+    ValueTask<Run?> FailAsync(string id, long epoch, RunError error, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The after-hooks of runs that are to be called. Whatever changes the status of a run writes one, in the same
+    /// transaction, where <see cref="Run.Hooks"/> has the hook of that status.
+    /// </summary>
+    IOutbox Outbox { get; }
 
     /// <summary>
     /// Asks a run to pause or to stop. A running one with a living worker is told: it keeps its status for a pause and becomes

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -10,6 +11,7 @@ public sealed class InMemoryStore : IRunStore
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Run> _runs = new(StringComparer.Ordinal);
     private readonly List<RunEvent> _events = [];
+    private readonly InMemoryOutbox _outbox = new();
     private readonly Dictionary<string, Dictionary<(int Partition, long Number), BatchRecord>> _batches = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -29,6 +31,7 @@ public sealed class InMemoryStore : IRunStore
             if (!run.Status.IsTerminal() && FindLive(run) is { } live) return new(live);
             if (!_runs.TryAdd(run.Id, run)) throw SqlStore.IdIsTaken(run.Id);
             Log(RunChanges.Created(run));
+            AddEntry(HookContexts.EntryOf(null, run, run.CreatedAt));
             return new((Run?)null);
         }
     }
@@ -123,8 +126,23 @@ public sealed class InMemoryStore : IRunStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        new(Change(id, run => RunChanges.Release(run, epoch, status, counters, error, now)) is not null);
+    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, bool exactly = false, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.Release(run, epoch, status, counters, error, now, exactly)) is not null);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> LetGoAsync(string id, long epoch, RunCounters counters, string why, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.LetGo(run, epoch, counters, why, now)) is not null);
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> EnqueueAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.Enqueue(run, who, now)));
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> FailAsync(string id, long epoch, RunError error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        new(Change(id, run => RunChanges.Fail(run, epoch, error, now)));
+
+    /// <inheritdoc/>
+    public IOutbox Outbox => _outbox;
 
     /// <inheritdoc/>
     public ValueTask<Run?> RequestAsync(
@@ -173,8 +191,14 @@ public sealed class InMemoryStore : IRunStore
         {
             if (!_runs.TryGetValue(id, out var run) || change(run) is not { } changed) return null;
             Log(changed.Event);
+            AddEntry(HookContexts.EntryOf(run.Status, changed.Run, changed.Event.At));
             return _runs[id] = changed.Run;
         }
+    }
+
+    private void AddEntry(OutboxEntry? entry)
+    {
+        if (entry is not null) _outbox.Add(entry);
     }
 
     private void Log(RunEvent happened) => _events.Add(happened with { Id = _events.Count + 1 });

@@ -36,12 +36,13 @@ internal static class RunChanges
                 LeaseUntil = claim.Until,
                 StartedAt = run.StartedAt ?? claim.Now,
                 Error = null,
+                Hooks = claim.Hooks ?? run.Hooks,
             },
             new RunEvent(0, run.Id, claim.Now, kind, who ?? worker, who is null ? At(run.Counters) : $"by {worker}, {At(run.Counters)}"));
     }
 
     /// <summary>What was asked for and not yet seen counts: a worker that only leaves a run pauses or stops it by that.</summary>
-    public static RunChange? Release(Run run, long epoch, RunStatus asked, RunCounters counters, RunError? error, DateTimeOffset now)
+    public static RunChange? Release(Run run, long epoch, RunStatus asked, RunCounters counters, RunError? error, DateTimeOffset now, bool exactly = false)
     {
         if (run.Epoch != epoch || !RunTransitions.IsHeld(run.Status)) return null;
         var status = (run.Status, asked, run.Request) switch
@@ -50,6 +51,8 @@ internal static class RunChanges
             (RunStatus.Running, RunStatus.Running, RunRequestKind.Pause) => RunStatus.Paused,
             _ => asked,
         };
+        if (exactly && status != asked) return null;
+
         // Stopping is what a worker does while it has the run, and no state to leave it in.
         if (status == RunStatus.Stopping || !RunTransitions.IsAllowed(run.Status, status)) return null;
 
@@ -115,6 +118,28 @@ internal static class RunChanges
         return new RunChange(
             WithoutRequest(run) with { Status = RunStatus.Enqueued, FinishedAt = null, Error = null },
             new RunEvent(0, run.Id, now, RunEventKind.Reopened, who, $"was {run.Status.ToName()}"));
+    }
+
+    /// <summary>Hands a run that is pending to the queue.</summary>
+    public static RunChange? Enqueue(Run run, string? who, DateTimeOffset now) => run.Status == RunStatus.Pending
+        ? new RunChange(run with { Status = RunStatus.Enqueued }, new RunEvent(0, run.Id, now, RunEventKind.Enqueued, who, null))
+        : null;
+
+    /// <summary>Ends a run that no worker holds, or none any more; the epoch grows, so that no claim of what was seen before undoes it.</summary>
+    public static RunChange? Fail(Run run, long epoch, RunError error, DateTimeOffset now)
+    {
+        if (run.Epoch != epoch || run.Status.IsTerminal()) return null;
+        var after = WithoutRequest(run) with { Status = RunStatus.Failed, Owner = null, LeaseUntil = null, Epoch = run.Epoch + 1, Error = error, FinishedAt = now };
+        return new RunChange(after, new RunEvent(0, run.Id, now, RunEventKind.Failed, null, error.Message));
+    }
+
+    /// <summary>A worker leaves a run as it is, with what was asked of it: a hook kept it from the status that it was to have.</summary>
+    public static RunChange? LetGo(Run run, long epoch, RunCounters counters, string why, DateTimeOffset now)
+    {
+        if (run.Epoch != epoch || !RunTransitions.IsHeld(run.Status)) return null;
+        return new RunChange(
+            run with { Owner = null, LeaseUntil = null, Counters = Count(run.Counters, counters) },
+            new RunEvent(0, run.Id, now, RunEventKind.HookSkipped, WorkerIdentity.Describe(run.Owner), why));
     }
 
     public static DripException InTheWay(Run other) => new(DripErrorKind.Busy, "already-running",

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Drip.Generated;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -11,14 +12,14 @@ internal static class RunRows
     private const string Columns =
         "id, job, status, options, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at, "
         + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch, "
-        + "request, requested_by, requested_at, lease_until, partitions, quarantined";
+        + "request, requested_by, requested_at, lease_until, partitions, quarantined, hooks";
 
     // Without a target, because the id can be taken as well as the place of the one live run.
     public const string Insert = $"""
         INSERT INTO drip_run ({Columns}, options_key) VALUES (
             @id, @job, @status, @options, @batch_size, @row_limit, @sleep_us, @created_at, @created_by, @started_at, @finished_at,
             @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch,
-            @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @options_key)
+            @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @hooks, @options_key)
         ON CONFLICT DO NOTHING
         """;
 
@@ -55,7 +56,7 @@ internal static class RunRows
             scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us,
             error_type = @error_type, error_message = @error_message, error_stack = @error_stack, error_element = @error_element,
             request = @request, requested_by = @requested_by, requested_at = @requested_at,
-            lease_until = @lease_until, quarantined = @quarantined
+            lease_until = @lease_until, quarantined = @quarantined, hooks = @hooks
         WHERE id = @id AND epoch = @epoch_before AND status = @status_before
         """;
 
@@ -63,6 +64,7 @@ internal static class RunRows
         .Set("@id", after.Id).Set("@status", after.Status.ToName()).Set("@epoch", after.Epoch).Set("@owner", after.Owner)
         .Set("@started_at", SqlValues.Time(after.StartedAt)).Set("@finished_at", SqlValues.Time(after.FinishedAt))
         .SetCounters(after.Counters).SetError(after.Error).SetRequest(after).Set("@lease_until", SqlValues.Time(after.LeaseUntil))
+        .Set("@hooks", (long)after.Hooks.Value)
         .Set("@epoch_before", before.Epoch).Set("@status_before", before.Status.ToName());
 
     public static DbCommand List(DbConnection connection, RunFilter filter)
@@ -96,7 +98,7 @@ internal static class RunRows
         .Set("@started_at", SqlValues.Time(run.StartedAt)).Set("@finished_at", SqlValues.Time(run.FinishedAt))
         .SetCounters(run.Counters).SetError(run.Error)
         .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@lease_until", SqlValues.Time(run.LeaseUntil)).SetRequest(run)
-        .Set("@partitions", run.Partitions).Set("@options_key", OptionsKey(run));
+        .Set("@partitions", run.Partitions).Set("@hooks", (long)run.Hooks.Value).Set("@options_key", OptionsKey(run));
 
     /// <summary>What makes two runs of a job the same work.</summary>
     public static string OptionsKey(Run run) => run.Limit is { } limit
@@ -128,6 +130,7 @@ internal static class RunRows
         RequestedAt = reader.ReadTimeOrNull(24),
         LeaseUntil = reader.ReadTimeOrNull(25),
         Partitions = reader.GetInt32(26),
+        Hooks = new HookSet((ulong)reader.GetInt64(28)),
     };
 
     private static DbCommand SetRequest(this DbCommand command, Run run) => command

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Runs;
 
 namespace Drip.Store;
@@ -31,6 +32,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
             if (await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0)
             {
                 await EventRows.AddAsync(RunChanges.Created(run), transaction, cancellationToken).ConfigureAwait(false);
+                if (HookContexts.EntryOf(null, run, run.CreatedAt) is { } entry) await SqlOutbox.AddToStoreAsync(entry, transaction, cancellationToken).ConfigureAwait(false);
                 return null;
             }
 
@@ -109,8 +111,23 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         }, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        await ChangeAsync(id, run => RunChanges.Release(run, epoch, status, counters, error, now), cancellationToken).ConfigureAwait(false) is not null;
+    public async ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, bool exactly = false, CancellationToken cancellationToken = default) =>
+        await ChangeAsync(id, run => RunChanges.Release(run, epoch, status, counters, error, now, exactly), cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> LetGoAsync(string id, long epoch, RunCounters counters, string why, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        await ChangeAsync(id, run => RunChanges.LetGo(run, epoch, counters, why, now), cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> EnqueueAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, run => RunChanges.Enqueue(run, who, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> FailAsync(string id, long epoch, RunError error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        ChangeAsync(id, run => RunChanges.Fail(run, epoch, error, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public IOutbox Outbox { get; } = new SqlOutbox(database, SqlOutbox.StoreTable);
 
     /// <inheritdoc/>
     public ValueTask<Run?> RequestAsync(
@@ -170,6 +187,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         await using var command = transaction.Connection!.Command(RunRows.Change, transaction).SetChange(before, change.Run);
         if (await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 0) return null;
         await EventRows.AddAsync(change.Event, transaction, cancellationToken).ConfigureAwait(false);
+        if (HookContexts.EntryOf(before.Status, change.Run, change.Event.At) is { } entry) await SqlOutbox.AddToStoreAsync(entry, transaction, cancellationToken).ConfigureAwait(false);
         return change.Run;
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Drip.Chaos;
 
 namespace Drip.Store;
 
@@ -54,6 +55,7 @@ internal sealed class StoreSchema(StoreDatabase database)
         {
             var now = time.GetUtcNow();
             await ExecuteAsync(migration.Sql).ConfigureAwait(false);
+            FailPoint.Hit(FailPoints.Migration);
             await using var insert = connection
                 .Command($"INSERT INTO {Table} (number, name, checksum, applied_at) VALUES (@number, @name, @checksum, @applied_at)", transaction)
                 .Set("@number", migration.Number).Set("@name", migration.Name)

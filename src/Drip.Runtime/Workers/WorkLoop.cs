@@ -1,4 +1,5 @@
 using Drip.Batches;
+using Drip.Hooks;
 using Drip.Runs;
 using Drip.Store;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ public enum WorkNewsKind
     Helped,
     /// <summary>It is done with a run that it had taken.</summary>
     Ended,
-    /// <summary>It cannot work on a run: the job is unknown here, or an option's value is secret.</summary>
+    /// <summary>It cannot work on a run: the job is unknown here, an option's value is secret, or a hook does not let it.</summary>
     CannotTake,
 }
 
@@ -41,6 +42,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
     private readonly Lock _lock = new();
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taking = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _heldBack = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _resting = new(StringComparer.Ordinal);
 
     /// <summary>Works until told to leave, or until nothing is left to do where the settings say so.</summary>
@@ -75,6 +77,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             try
             {
                 found = await LookAsync(drain, abort).ConfigureAwait(false);
+                if (found != Found.Work) await engine.DeliverDueAsync(abort).ConfigureAwait(false);
                 if (found == Found.Nothing && settings.UntilIdle) return;
             }
             catch (OperationCanceledException) when (drain.IsCancellationRequested || abort.IsCancellationRequested)
@@ -114,7 +117,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             {
                 if (IsRefused(run)) continue;
                 if (await WorkOnAsync(run, drain, abort).ConfigureAwait(false)) return Found.Work;
-                if (run.Status != RunStatus.Paused) found = Found.Others;
+                if (run.Status != RunStatus.Paused && !IsHeldBack(run)) found = Found.Others;
             }
 
             after = runs[^1].Id;
@@ -148,9 +151,16 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
         try
         {
             if (await engine.TryTakeAsync(run, drain).ConfigureAwait(false) is not { } held) return false;
+            lock (_lock) _heldBack.Remove(run.Id);
             news?.Invoke(new WorkNews(held.Run, WorkNewsKind.Taken));
             await ExecuteAsync(held, drain, abort).ConfigureAwait(false);
             return true;
+        }
+        catch (DripException problem) when (HookRefusals.IsOne(problem))
+        {
+            LetRest(run, problem);
+            news?.Invoke(new WorkNews(run, WorkNewsKind.CannotTake, problem));
+            return false;
         }
         finally
         {
@@ -168,7 +178,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
         catch (DripException problem)
         {
             // The run is left as it is, to be taken up by whoever can; here it rests first.
-            lock (_lock) _resting[held.Run.Id] = time.GetTimestamp();
+            LetRest(held.Run, problem);
             var run = await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false) ?? held.Run;
             news?.Invoke(new WorkNews(run, WorkNewsKind.Ended, problem));
         }
@@ -179,6 +189,21 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
         if (!await engine.HelpAsync(run, drain, abort).ConfigureAwait(false)) return false;
         news?.Invoke(new WorkNews(run, WorkNewsKind.Helped));
         return true;
+    }
+
+    // What a hook holds back it would hold back again at once, and a worker that is to leave when it is idle does not wait for it.
+    private void LetRest(Run run, DripException problem)
+    {
+        lock (_lock)
+        {
+            _resting[run.Id] = time.GetTimestamp();
+            if (HookRefusals.IsOne(problem)) _heldBack.Add(run.Id);
+        }
+    }
+
+    private bool IsHeldBack(Run run)
+    {
+        lock (_lock) return _heldBack.Contains(run.Id);
     }
 
     private bool IsRefused(Run run)

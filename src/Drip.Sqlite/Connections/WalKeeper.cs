@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -37,6 +38,8 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
         if (_length.Pages < _lengthAtCheckpoint) _lengthAtCheckpoint = 0;
         if (_length.Pages - _lengthAtCheckpoint < PagesPerCheckpoint) return;
 
+        FailPoint.Hit(FailPoints.Checkpointing);
+
         // What cannot be copied now (a reader needs it, the disk is full) stays in the log, where it is safe, and is
         // copied next time; so the result is not looked at.
         raw.sqlite3_wal_checkpoint_v2(writer.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
@@ -47,6 +50,7 @@ internal sealed class WalKeeper(string databasePath) : IDisposable
     public void End(SqliteConnection writer)
     {
         if (!_lock.TryTake()) return;
+        FailPoint.Hit(FailPoints.Closing);
         LockWait.Install(writer.Handle!, LastWait);
         raw.sqlite3_wal_checkpoint_v2(writer.Handle!, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
     }

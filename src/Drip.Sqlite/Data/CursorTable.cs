@@ -70,9 +70,11 @@ internal static class CursorTable
 
     public static bool Renew(SqliteConnection connection, string run, int partition, long epoch, LeaseClaim claim)
     {
-        // With the owner, so that a renewal that comes late does not put a lease on what was given back.
+        // With the owner, and only while something is left to do, so that a renewal that comes late changes nothing in what was
+        // given back or is over.
         using var renew = new Statement(connection, """
             UPDATE drip_cursor SET lease_until = ?5 WHERE run = ?1 AND partition = ?2 AND epoch = ?3 AND owner = ?4
+              AND (done = 0 OR EXISTS (SELECT 1 FROM drip_quarantine AS q WHERE q.run = ?1 AND q.partition = ?2 AND q.state = 1))
             """);
         return ExecuteLease(renew, run, partition, epoch, claim);
     }

@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Drip.Data;
 using Microsoft.Data.Sqlite;
 
@@ -41,6 +42,7 @@ internal sealed class PartitionSplit<T>(SqliteConnection connection, KeysetSql<T
         if (!_keys.HasAny(victim.Rest with { To = middle }) || !_keys.HasAny(new KeyRange(middle, victim.Upper))) return null;
 
         CursorTable.End(connection, run, victim.Partition, middle);
+        FailPoint.Hit(FailPoints.Stealing);
         var number = cursors[^1].Partition + 1;
         CursorTable.Add(connection, new Cursor(run, number, 1) { RunEpoch = claim.RunEpoch, Lower = middle, Upper = victim.Upper, Owner = claim.Owner, LeaseUntil = claim.Until });
         return CursorTable.Find(connection, run, number);

@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -74,6 +75,7 @@ internal static class ProgressTables
                 if (!columns.Contains(name)) Execute(connection, $"ALTER TABLE drip_cursor ADD COLUMN {name} {type}");
             }
 
+            FailPoint.Hit(FailPoints.ProgressTables);
             transaction.Commit();
         }
         finally

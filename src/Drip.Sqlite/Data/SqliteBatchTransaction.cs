@@ -11,6 +11,7 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
 {
     private readonly RowLocators _locators = prepared.Locators;
     private readonly nint _database = writer.Connection.Handle!.DangerousGetHandle();
+    private bool _isDisposed;
 
     public DbConnection Connection => writer.Connection;
 
@@ -136,6 +137,9 @@ internal sealed class SqliteBatchTransaction<T>(PreparedSet<T> prepared, WriterL
 
     public ValueTask DisposeAsync()
     {
+        // The connection is lent to another walk by then, whose transaction a second look at it would roll back.
+        if (_isDisposed) return ValueTask.CompletedTask;
+        _isDisposed = true;
         try
         {
             TransactionEnd.Dispose(writer.Connection, transaction);

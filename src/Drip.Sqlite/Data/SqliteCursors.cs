@@ -1,3 +1,4 @@
+using Drip.Chaos;
 using Drip.Data;
 using Microsoft.Data.Sqlite;
 
@@ -60,6 +61,7 @@ internal sealed class SqliteCursors(SqliteDatabase database) : ICursors
     {
         for (var i = 0; i <= bounds.Count; i++)
         {
+            if (i > 0) FailPoint.Hit(FailPoints.HalfPlanned);
             var first = i == 0 ? claim : null;
             CursorTable.Add(connection, new Cursor(run, i, first is null ? 0 : 1)
             {

@@ -1,4 +1,5 @@
 using Drip.Data;
+using Drip.Hooks;
 
 namespace Drip.Sqlite;
 
@@ -14,6 +15,9 @@ public sealed class SqliteData(SqliteDatabase database) : IDatabase
 
     /// <inheritdoc/>
     public IQuarantine Quarantine { get; } = new Data.SqliteQuarantine(database);
+
+    /// <inheritdoc/>
+    public IOutbox Outbox { get; } = Data.BatchOutbox.Of(database);
 
     /// <summary>Where samples of tables are taken; for tests that must repeat.</summary>
     internal Random Random { get; init; } = Random.Shared;

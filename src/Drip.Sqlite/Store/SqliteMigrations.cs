@@ -170,5 +170,33 @@ internal static class SqliteMigrations
                 SELECT RAISE(ABORT, 'a finished run never changes, but for its rows in quarantine');
             END;
             """),
+        new(4, "outbox", """
+            ALTER TABLE drip_run ADD COLUMN hooks INTEGER NOT NULL DEFAULT 0;
+
+            CREATE TABLE drip_outbox (
+                run       TEXT NOT NULL REFERENCES drip_run (id) ON DELETE CASCADE,
+                hook      TEXT NOT NULL,
+                partition INTEGER NOT NULL,
+                number    INTEGER NOT NULL,
+                job       TEXT NOT NULL,
+                context   TEXT NOT NULL,
+                at        TEXT NOT NULL,
+                attempts  INTEGER NOT NULL,
+                error     TEXT,
+                due       TEXT NOT NULL,
+                owner     TEXT,
+                PRIMARY KEY (run, hook, partition, number)
+            );
+
+            DROP TRIGGER drip_run_finished;
+            CREATE TRIGGER drip_run_finished BEFORE UPDATE OF
+                id, job, status, options, options_key, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at,
+                scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch,
+                request, requested_by, requested_at, lease_until, partitions, hooks ON drip_run
+            WHEN OLD.status IN ('stopped', 'completed', 'failed') AND NEW.status = OLD.status
+            BEGIN
+                SELECT RAISE(ABORT, 'a finished run never changes, but for its rows in quarantine');
+            END;
+            """),
     ];
 }

@@ -1,5 +1,6 @@
 using Drip.Batches;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Tests.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -89,6 +90,8 @@ public sealed class Retries
         public ICursors Cursors => throw new NotSupportedException();
 
         public IQuarantine Quarantine => throw new NotSupportedException();
+
+        public IOutbox Outbox => throw new NotSupportedException();
 
         public DripException? Explain(Exception error) =>
             error is BusyException ? new DripException(DripErrorKind.Busy, "database-locked", "It is busy.", "Wait.") : null;

@@ -1,4 +1,5 @@
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Simulation.Faults;
 using Drip.Simulation.Scheduling;
 
@@ -12,6 +13,9 @@ internal sealed class ModelDatabase(DatabaseState state, Network network, Schedu
     public ICursors Cursors { get; } = new ModelCursors(state, network, process);
 
     public IQuarantine Quarantine { get; } = new ModelQuarantine(state, network, process);
+
+    /// <summary>Nothing is in it: the jobs of simulations have no hooks.</summary>
+    public IOutbox Outbox { get; } = new InMemoryOutbox();
 
     public ValueTask<ITable<T>> OpenAsync<T>(Scope<T> scope, CancellationToken cancellationToken) where T : IModel<T> =>
         network.SendAsync(process, state.Service, "open", () => (ITable<T>)(object)new ModelTable(state, network, schedule, process), cancellationToken);

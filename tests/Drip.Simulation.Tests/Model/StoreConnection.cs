@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Runs;
 using Drip.Simulation.Faults;
 using Drip.Simulation.Scheduling;
@@ -46,8 +47,19 @@ internal sealed class StoreConnection(SimulatedStore store, Network network, Vir
     public async ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default) =>
         await WriteAsync($"set quarantined {quarantined}", id, () => Unit(Inner.SetQuarantinedAsync(id, quarantined)), cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        WriteAsync($"release run {id} e{epoch} {status} at {counters.Scanned}", id, () => Inner.ReleaseAsync(id, epoch, status, counters, error, now), cancellationToken);
+    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, bool exactly = false, CancellationToken cancellationToken = default) =>
+        WriteAsync($"release run {id} e{epoch} {status} at {counters.Scanned}", id, () => Inner.ReleaseAsync(id, epoch, status, counters, error, now, exactly), cancellationToken);
+
+    public ValueTask<bool> LetGoAsync(string id, long epoch, RunCounters counters, string why, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        WriteAsync($"let go of run {id} e{epoch}", id, () => Inner.LetGoAsync(id, epoch, counters, why, now), cancellationToken);
+
+    public ValueTask<Run?> EnqueueAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        WriteAsync("enqueue", id, () => Inner.EnqueueAsync(id, who, now), cancellationToken);
+
+    public ValueTask<Run?> FailAsync(string id, long epoch, RunError error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        WriteAsync($"fail run e{epoch}", id, () => Inner.FailAsync(id, epoch, error, now), cancellationToken);
+
+    public IOutbox Outbox => Inner.Outbox;
 
     public ValueTask<Run?> RequestAsync(
         string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>

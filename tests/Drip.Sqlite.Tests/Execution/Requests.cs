@@ -182,7 +182,7 @@ public sealed class Requests
     [InlineData(RunStatus.Paused, TakeKind.Retry, "resume")]
     [InlineData(RunStatus.Stopped, TakeKind.Retry, "resume")]
     [InlineData(RunStatus.Running, TakeKind.Retry, "resume")]
-    [InlineData(RunStatus.Pending, TakeKind.Resume, "show")]
+    [InlineData(RunStatus.Pending, TakeKind.Retry, "resume")]
     public async Task What_cannot_be_gone_on_with_in_this_way_says_in_which_it_can(RunStatus status, TakeKind kind, string command)
     {
         await using var bench = Bench(1);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Drip.Data;
+using Drip.Hooks;
 using Drip.Runs;
 using Drip.Store;
 
@@ -32,8 +33,18 @@ internal sealed class HookedStore(IRunStore store, Action<BatchRecord> beforeRec
 
     public ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default) => store.SetQuarantinedAsync(id, quarantined, cancellationToken);
 
-    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        store.ReleaseAsync(id, epoch, status, counters, error, now, cancellationToken);
+    public ValueTask<bool> ReleaseAsync(string id, long epoch, RunStatus status, RunCounters counters, RunError? error, DateTimeOffset now, bool exactly = false, CancellationToken cancellationToken = default) =>
+        store.ReleaseAsync(id, epoch, status, counters, error, now, exactly, cancellationToken);
+
+    public ValueTask<bool> LetGoAsync(string id, long epoch, RunCounters counters, string why, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        store.LetGoAsync(id, epoch, counters, why, now, cancellationToken);
+
+    public ValueTask<Run?> EnqueueAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) => store.EnqueueAsync(id, who, now, cancellationToken);
+
+    public ValueTask<Run?> FailAsync(string id, long epoch, RunError error, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        store.FailAsync(id, epoch, error, now, cancellationToken);
+
+    public IOutbox Outbox => store.Outbox;
 
     public ValueTask<Run?> RequestAsync(
         string id, long epoch, RunRequestKind kind, bool ownerIsGone, bool force, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>

@@ -1,6 +1,7 @@
 using Dapper;
 using Drip.Batches;
 using Drip.Data;
+using Drip.Generated;
 using Drip.Jobs;
 using Drip.Options;
 using Drip.Runs;
@@ -43,6 +44,9 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Every progress that the engine reported.</summary>
     public List<RunProgress> Progress { get; } = [];
 
+    /// <summary>The hooks for all jobs; by default there are none.</summary>
+    public IHookHandler? HookHandler { get; set; }
+
     /// <summary>By default in the same file as the data.</summary>
     public IRunStore Store
     {
@@ -68,9 +72,11 @@ internal sealed class Workbench : IAsyncDisposable
     {
         var databases = new DatabaseSet();
         databases.Add("", new SqliteData(Database));
+        var jobs = new JobRegistry().AddJobs();
+        if (HookHandler is not null) jobs.AddHookHandler(HookHandler, HookHandler.GetType().FullName!);
         return TellEvery is { } every
-            ? new Engine(new JobRegistry().AddJobs(), store ?? Store, databases, Services, Time, NullLogger.Instance) { TellEvery = every }
-            : new Engine(new JobRegistry().AddJobs(), store ?? Store, databases, Services, Time, NullLogger.Instance);
+            ? new Engine(jobs, store ?? Store, databases, Services, Time, NullLogger.Instance) { TellEvery = every }
+            : new Engine(jobs, store ?? Store, databases, Services, Time, NullLogger.Instance);
     }
 
     public async Task<HeldRun> StartAsync(string job, int? batchSize = null, long? limit = null, TimeSpan? sleep = null, Dictionary<string, string?>? options = null)

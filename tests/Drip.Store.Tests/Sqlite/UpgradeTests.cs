@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Drip.Generated;
 using Drip.Runs;
 using Drip.Sqlite;
 using static Drip.Store.Tests.Samples;
@@ -46,7 +47,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         var applied = await store.MigrateAsync();
 
         Assert.Equal((DripErrorKind.Schema, "store-older", "Run 'store migrate'."), (error.Kind, error.Code, error.Remedy));
-        Assert.Equal([2, 3], applied.Select(migration => migration.Number));
+        Assert.Equal([2, 3, 4], applied.Select(migration => migration.Number));
         Assert.Equal(ARun(status: RunStatus.Paused) with { Epoch = 3 }, await store.FindAsync("run0000001"));
         Assert.Equal(RunStatus.Stopped, (await store.RequestAsync("run0000001", 3, RunRequestKind.Stop, false, false, "ann", Noon))!.Status);
     }
@@ -58,7 +59,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         _file.Execute(SecondVersionRows);
         await using var store = _file.OpenStore();
 
-        Assert.Equal([3], (await store.MigrateAsync()).Select(migration => migration.Number));
+        Assert.Equal([3, 4], (await store.MigrateAsync()).Select(migration => migration.Number));
 
         Assert.Equal(
             [
@@ -102,6 +103,23 @@ public sealed class UpgradeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_without_an_outbox_keeps_its_runs_which_have_no_hooks_until_they_are_claimed()
+    {
+        await MigrateToVersionAsync(3);
+        _file.Execute(SecondVersionRows);
+        await using var store = _file.OpenStore();
+
+        Assert.Equal([4], (await store.MigrateAsync()).Select(migration => migration.Number));
+
+        Assert.Equal(["second", "first"], (await store.ListAsync(new RunFilter())).Select(run => run.Id));
+        Assert.Equal(HookSet.None, (await store.FindAsync("first"))!.Hooks);
+        var hooks = HookSet.None.With(HookPoint.Of(HookTarget.Run, HookStatus.Failed, HookMoment.After));
+        await store.ClaimAsync("first", 3, ALease("me", Noon) with { Hooks = hooks });
+        await store.ReleaseAsync("first", 4, RunStatus.Failed, SomeCounters, SomeError, Noon);
+        Assert.Equal("AfterRunFailed", Assert.Single(await store.Outbox.ListAsync("first")).Point.ToString());
+    }
+
+    [Fact]
     public async Task Of_several_processes_that_bring_a_store_forward_at_once_one_does()
     {
         for (var round = 0; round < 20; round++)
@@ -113,7 +131,7 @@ public sealed class UpgradeTests : IAsyncLifetime
 
             var applied = await Task.WhenAll(stores.Select(store => Task.Run(async () => await store.MigrateAsync())));
 
-            Assert.Equal(3, Assert.Single(Assert.Single(applied, migrations => migrations.Count > 0)).Number);
+            Assert.Equal([3, 4], Assert.Single(applied, migrations => migrations.Count > 0).Select(migration => migration.Number));
             foreach (var store in stores) Assert.Equal(2, (await store.ListBatchesAsync(new BatchFilter("first"))).Count);
             Assert.Equal(3, file.Ask<int>("SELECT COUNT(*) FROM drip_batch"));
         }

@@ -1,0 +1,27 @@
+namespace Drip.Crash.Tests.Matrix;
+
+/// <summary>A worker is killed wherever it can be; whoever comes next finishes its work as if nothing had happened.</summary>
+public sealed class KilledAtFailPoints
+{
+    public static TheoryData<string> Places => Rows.All;
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task A_worker_that_is_killed_loses_and_repeats_nothing(string place)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked at in /proc.");
+        var scenario = Rows.Find(place);
+        using var folder = scenario.CreateFolder();
+        if (scenario.Before is { } before) await before(folder);
+        using var company = await Companion.StartAsync(scenario, folder);
+        using var worker = await scenario.StartAsync(folder, "KILL");
+        if (scenario.Meanwhile is { } meanwhile) await meanwhile(folder, worker);
+
+        var ended = await worker.EndAsync();
+
+        Assert.True(ended.ExitCode == CrashWorker.Killed, $"It was never at {place}: {ended.ExitCode}, {ended.Errors}");
+        await Companion.EndAsync(company);
+        await scenario.FinishAsync(folder);
+        await Outcome.AssertSameAsControlAsync(scenario, folder);
+    }
+}
