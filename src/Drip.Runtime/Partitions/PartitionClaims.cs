@@ -77,7 +77,11 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         }
     }
 
-    private bool IsFree(Cursor cursor) => cursor.Owner == _execution.Owner || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+    private bool IsFree(Cursor cursor) =>
+        cursor.Owner == _execution.Owner || IsLeftBehind(cursor) || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+
+    // Nobody helps with a run that has one partition: who had it before this worker took the run has lost the run.
+    private bool IsLeftBehind(Cursor cursor) => _execution.Run.Partitions == 1 && shared.IsLead && cursor.RunEpoch < shared.Claim.RunEpoch;
 
     private async Task<IReadOnlyList<Cursor>> ReadAsync()
     {
