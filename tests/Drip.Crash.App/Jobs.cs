@@ -42,6 +42,19 @@ public partial class RaiseSlowly
     public void ProcessElement(Item item, Changes<Item> items, Changes<Effect> effects) => item.Raise(items, effects);
 }
 
+/// <summary>With hooks that write down for what they were called: once or, where a worker dies, more often.</summary>
+[Backfill(BatchSize = 20)]
+public partial class RaiseHooked
+{
+    public Scope<Item> Scope() => Item.All;
+
+    public void ProcessElement(Item item, Changes<Item> items, Changes<Effect> effects) => item.Raise(items, effects);
+
+    private static void AfterBatchCompleted(BatchContext batch) => File.AppendAllText("hooks.txt", $"after batch {batch.Number}\n");
+
+    private static void AfterRunCompleted(RunContext run) => File.AppendAllText("hooks.txt", $"after {run.Job}\n");
+}
+
 /// <summary>Around rows that fail, one UPDATE for each part of a batch.</summary>
 [Backfill(BatchSize = 50, MaxFailures = 10)]
 public partial class RaiseSound

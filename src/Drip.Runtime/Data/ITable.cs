@@ -42,7 +42,7 @@ public readonly record struct PageEnd(Key? Last, int Count);
 
 /// <summary>
 /// The transaction of one batch. Everything that a batch does to the database happens in it; disposing it before
-/// <see cref="CommitAsync"/> rolls all of that back.
+/// <see cref="CommitAsync"/> rolls all of that back, and disposing it again does nothing.
 /// </summary>
 /// <typeparam name="T">The model.</typeparam>
 public interface IBatchTransaction<T> : IAsyncDisposable where T : IModel<T>

@@ -31,11 +31,12 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     public LeaseKeeper(TimeProvider time, LeaseSettings settings, long claimedAt, Func<CancellationToken, Task<bool>> renew, ILogger log, string what)
     {
         (_time, _settings, _renew, _log, _what, _renewedAt) = (time, settings, renew, log, what, claimedAt);
+        Lost = _lost.Token;
         _timer = time.CreateTimer(_ => _ = OnTimerAsync(), null, settings.Renewal, settings.Renewal);
     }
 
-    /// <summary>Cancelled when the lease is lost.</summary>
-    public CancellationToken Lost => _lost.Token;
+    /// <summary>Cancelled when the lease is lost; can be asked after the lease is kept no more, too.</summary>
+    public CancellationToken Lost { get; }
 
     /// <summary>Whether the lease still lasts, as far as this worker can know.</summary>
     public bool IsTrusted => !_lost.IsCancellationRequested && Age < _settings.Trust;

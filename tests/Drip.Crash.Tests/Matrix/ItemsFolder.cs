@@ -85,6 +85,12 @@ internal sealed class ItemsFolder : IDisposable
     /// <summary>How many batches of the run committed.</summary>
     public long Batches => HasTable("drip_cursor") ? Ask<long>("SELECT coalesce(sum(batches), 0) FROM drip_cursor") : 0;
 
+    /// <summary>For what hooks were called; that it may be more than once is promised.</summary>
+    public string[] Hooks => File.Exists(Path.Combine(FullName, "hooks.txt")) ? [.. File.ReadLines(Path.Combine(FullName, "hooks.txt")).Distinct().Order()] : [];
+
+    /// <summary>Whether hooks are still to be called.</summary>
+    public bool HasHooksDue => Array.Exists((string[])["drip_outbox", "drip_batch_outbox"], table => HasTable(table) && Ask<long>($"SELECT count(*) FROM {table}") > 0);
+
     /// <summary>Whether a process holds the write lock.</summary>
     public bool IsLocked
     {
@@ -109,7 +115,7 @@ internal sealed class ItemsFolder : IDisposable
     }
 
     /// <summary>Checks what the workers wrote down.</summary>
-    public void AssertHistory(bool finished = true) => Assert.Empty(HistoryChecker.Check(HistoryEvent.ReadAll(History), finished));
+    public void AssertHistory(bool finished = true) => Assert.Equal([], HistoryChecker.Check(HistoryEvent.ReadAll(History), finished));
 
     public void Dispose() => Directory.Delete(FullName, recursive: true);
 

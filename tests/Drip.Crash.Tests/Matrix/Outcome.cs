@@ -20,6 +20,7 @@ internal static class Outcome
             """),
         .. folder.List<string>("SELECT 'batches ' || count(*) || ' to ' || max(number) || ' of ' || sum(size) FROM drip_batch, drip_run WHERE drip_run.partitions = 1 AND drip_batch.status = 'completed'"),
         folder.Ask<string>("PRAGMA integrity_check")!,
+        .. folder.Hooks,
     ];
 
     /// <summary>What is there where nobody disturbs the scenario.</summary>

@@ -1,4 +1,5 @@
 using Drip.Chaos;
+using Drip.Sqlite;
 
 namespace Drip.Crash.Tests.Matrix;
 
@@ -8,7 +9,7 @@ internal static class Scenarios
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        .. Enumerable.Range(1, 3).Select(step => new Scenario(FailPoints.Migration, "run raise-rows") { Nth = step, HoldsLock = true }),
+        .. Enumerable.Range(1, SqliteMigrations.All.Count).Select(step => new Scenario(FailPoints.Migration, "run raise-rows") { Nth = step, HoldsLock = true }),
         new(FailPoints.ProgressTables, "run raise-rows") { HoldsLock = true },
 
         new(FailPoints.BeforeClaim, "run raise-rows") { LateWords = Faster },
@@ -24,7 +25,7 @@ internal static class Scenarios
         new(FailPoints.PartitionClaim, "worker --drain") { Nth = 2, Before = Enqueue("raise-divided"), LateExitCode = 0 },
         new(FailPoints.PartitionRescue, "worker --drain") { Before = LeaveBehind("raise-divided"), LateExitCode = 0 },
         new(FailPoints.Stealing, "worker --drain") { Company = Divided, HoldsLock = true },
-        new(FailPoints.Stolen, "worker --drain") { Company = Divided, LateExitCode = 0, IsLogged = true },
+        new(FailPoints.Stolen, "worker --drain") { Company = Divided, LateExitCode = 0, LateTable = "drip_event" },
 
         new(FailPoints.Claimed, "run raise-rows"),
         new(FailPoints.Claimed, "worker --drain") { Nth = 3, Before = Enqueue("raise-divided"), LateExitCode = 0 },
@@ -50,6 +51,11 @@ internal static class Scenarios
         new(FailPoints.Stopping, "run raise-slowly") { Meanwhile = AskOnce("stop RUN"), Successor = "resume RUN" },
         new(FailPoints.Drain, "run raise-slowly") { Meanwhile = TerminateOnceAtWork },
         new(FailPoints.LeaseRenewal, "run raise-slowly --sleep 60ms") { Nth = 3 },
+
+        new(FailPoints.HookDue, "run raise-hooked") { Nth = 3, LateTable = "outbox" },
+        new(FailPoints.HookDue, "run raise-hooked") { Nth = 11, LateTable = "outbox", Successor = "worker --drain", LateExitCode = 0, LateWords = null },
+        new(FailPoints.HookCalled, "run raise-hooked") { Nth = 3, LateTable = "outbox" },
+        new(FailPoints.HookCalled, "run raise-hooked") { Nth = 11, LateTable = "outbox", Successor = "worker --drain", LateExitCode = 0, LateWords = null },
 
         new(FailPoints.Pruning, "run raise-rows --batch-size 1") { Items = 1200, HoldsLock = true },
         new(FailPoints.Checkpointing, "run raise-rows --batch-size 1") { Items = 1200 },

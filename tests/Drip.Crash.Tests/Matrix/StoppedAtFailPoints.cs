@@ -72,5 +72,5 @@ public sealed class StoppedAtFailPoints
     }
 
     private static string[] Dump(Scenario scenario, ItemsFolder folder) =>
-        [.. folder.Dump().Where(row => !scenario.IsLogged || !row.Contains("drip_event", StringComparison.Ordinal))];
+        [.. folder.Dump().Where(row => scenario.LateTable is not { } late || !row.Contains(late, StringComparison.Ordinal))];
 }

@@ -71,6 +71,14 @@ public sealed class StoredOptions
         Assert.Contains("has no option --gone", error.Message);
     }
 
+    [Fact]
+    public void Code_that_processes_no_rows_does_without_the_secret_ones()
+    {
+        var values = OptionParser.WithoutSecrets(Job(Secret with { IsRequired = true }), Masked).Values;
+
+        Assert.False(values.Has(0));
+    }
+
     private const string Masked = """{"token":"***"}""";
 
     private static DripException Refused(Dictionary<string, string?> secrets) =>

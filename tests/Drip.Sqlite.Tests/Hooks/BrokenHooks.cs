@@ -1,11 +1,11 @@
-using Drip.Batches;
+using Drip.Generated;
 using Drip.Jobs;
 using Drip.Runs;
 using Drip.Sqlite.Tests.Harness;
 
 namespace Drip.Sqlite.Tests.Hooks;
 
-/// <summary>What becomes of runs and batches whose hooks throw, or do not call next().</summary>
+/// <summary>What becomes of runs and batches whose hooks throw.</summary>
 public sealed class BrokenHooks
 {
     [Theory]
@@ -176,23 +176,6 @@ public sealed class BrokenHooks
     }
 
     [Fact]
-    public async Task Next_is_refused_after_the_hook_has_returned()
-    {
-        await using var bench = new HookBench();
-        HookNext? kept = null;
-        bench.Hooks.On["AroundRunCompleted"] = (next, _) =>
-        {
-            kept = next;
-            return Task.CompletedTask;
-        };
-        await Assert.ThrowsAsync<DripException>(() => bench.RunAsync());
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => kept!());
-
-        Assert.Equal(RunStatus.Running, (await bench.OnlyRunAsync()).Status);
-    }
-
-    [Fact]
     public async Task A_hook_that_does_not_wait_for_next_is_waited_for()
     {
         await using var bench = new HookBench();
@@ -206,95 +189,69 @@ public sealed class BrokenHooks
     }
 
     [Fact]
-    public async Task No_run_is_created_where_a_hook_does_not_let_it_become_pending()
+    public async Task A_run_in_the_queue_fails_where_a_hook_throws_before_it_is_stopped()
     {
         await using var bench = new HookBench();
-        bench.Skip("AroundRunPending");
+        var run = await bench.EnqueueAsync();
+        bench.Fail("BeforeRunStopped");
 
-        var error = await Assert.ThrowsAsync<DripException>(() => bench.RunAsync());
+        var error = await Assert.ThrowsAsync<DripException>(() => bench.Bench.Engine().AskAsync(run.Id, RunRequestKind.Stop, force: false, "ann").AsTask());
 
-        Assert.Equal((DripErrorKind.Paused, "hook-skipped"), (error.Kind, error.Code));
-        Assert.Empty(await bench.Bench.Store.ListAsync(new()));
-        Assert.DoesNotContain("AfterRunPending", bench.Hooks.Calls);
-    }
-
-    [Theory]
-    [InlineData("AroundRunEnqueued", RunStatus.Pending)]
-    [InlineData("AroundRunRunning", RunStatus.Enqueued)]
-    [InlineData("AroundRunCompleted", RunStatus.Running)]
-    public async Task A_run_stays_as_it_is_where_a_hook_does_not_let_it_pass_and_goes_on_when_it_does(string hook, RunStatus status)
-    {
-        await using var bench = new HookBench();
-        bench.Skip(hook);
-        var error = await Assert.ThrowsAsync<DripException>(() => bench.RunAsync());
-        var run = await bench.OnlyRunAsync();
-
-        Assert.Equal((DripErrorKind.Paused, "hook-skipped"), (error.Kind, error.Code));
-        Assert.Equal((status, null, null), (run.Status, run.Owner, run.LeaseUntil));
-        Assert.DoesNotContain(hook.Replace("Around", "After"), bench.Hooks.Calls);
-        Assert.Contains(RunEventKind.HookSkipped, await bench.EventsAsync());
-
-        bench.Mend();
-        var held = await bench.Bench.Engine().TakeAsync(new TakeRequest(run.Id, TakeKind.Resume));
-        Assert.Equal((run.Id, RunStatus.Completed), (held.Run.Id, (await bench.Bench.ExecuteAsync(held)).Status));
-        Assert.Equal([1], bench.Bench.List<int>("SELECT DISTINCT revision FROM items"));
-        Assert.Single(bench.Hooks.Calls, call => call == "BeforeRunPending");
-    }
-
-    [Theory]
-    [InlineData(RunRequestKind.Pause, "AroundRunPaused", RunStatus.Running)]
-    [InlineData(RunRequestKind.Stop, "AroundRunStopped", RunStatus.Stopping)]
-    public async Task A_run_that_a_hook_does_not_let_leave_is_nobodys_and_what_was_asked_of_it_holds(RunRequestKind kind, string hook, RunStatus status)
-    {
-        await using var bench = new HookBench();
-        bench.Skip(hook);
-        var held = await bench.Bench.StartAsync("every-hook", batchSize: 2);
-
-        var error = await Assert.ThrowsAsync<DripException>(() => bench.Bench.Engine().ExecuteAsync(held, progress =>
-        {
-            if (progress.Counters.Batches == 1) bench.Bench.Engine().AskAsync(held.Run.Id, kind, force: false, "ann").AsTask().GetAwaiter().GetResult();
-        }, default, default));
-
-        var run = await bench.OnlyRunAsync();
-        Assert.Equal("hook-skipped", error.Code);
-        Assert.Equal((status, null, kind), (run.Status, run.Owner, run.Request));
-        Assert.Equal(4, run.Counters.Scanned);
-    }
-
-    [Theory]
-    [InlineData("AroundBatchPending")]
-    [InlineData("AroundBatchEnqueued")]
-    [InlineData("AroundBatchRunning")]
-    [InlineData("AroundBatchCompleted")]
-    public async Task A_batch_that_its_hook_does_not_let_pass_is_rolled_back_and_its_run_is_paused(string hook)
-    {
-        await using var bench = new HookBench();
-        bench.Skip(hook);
-
-        var error = await Assert.ThrowsAsync<DripException>(() => bench.RunAsync());
-
-        var run = await bench.OnlyRunAsync();
-        Assert.Equal("hook-skipped", error.Code);
-        Assert.Equal((RunStatus.Paused, null), (run.Status, run.Request));
-        Assert.Equal((0, 0), (bench.Bench.Ask<int>("SELECT sum(revision) FROM items"), run.Counters.Scanned));
-        Assert.Contains(RunEventKind.HookSkipped, await bench.EventsAsync());
-
-        bench.Mend();
-        Assert.Equal(RunStatus.Completed, (await bench.RunAsync()).Status);
-        Assert.Equal([1], bench.Bench.List<int>("SELECT DISTINCT revision FROM items"));
+        Assert.Equal("hook-failed", error.Code);
+        Assert.Equal((RunStatus.Failed, "BeforeRunStopped is broken."), ((await bench.OnlyRunAsync()).Status, (await bench.OnlyRunAsync()).Error!.Message));
+        Assert.Equal(4, bench.CallsOf("RunFailed").Length);
     }
 
     [Fact]
-    public async Task A_worker_that_is_to_leave_when_idle_leaves_a_run_that_a_hook_holds_back()
+    public async Task A_row_that_fails_and_a_hook_of_failed_that_throws_fail_the_run_once()
     {
         await using var bench = new HookBench();
-        bench.Skip("AroundRunRunning");
-        await bench.EnqueueAsync();
+        bench.Script.Batch = (_, _) => throw new FormatException("All are bad.");
+        bench.Fail("BeforeBatchFailed");
 
-        await bench.Bench.Engine().WorkAsync(new Workers.WorkSettings(UntilIdle: true), null, default, default);
+        var run = await bench.RunAsync();
 
-        Assert.Equal(RunStatus.Enqueued, (await bench.OnlyRunAsync()).Status);
-        Assert.Single(bench.Hooks.Calls, call => call == "AroundRunRunning");
+        Assert.Equal((RunStatus.Failed, "BeforeBatchFailed is broken."), (run.Status, run.Error!.Message));
+        Assert.Single(bench.Hooks.Calls, call => call == "BeforeBatchFailed");
+        Assert.Equal(0, run.Counters.Quarantined);
+    }
+
+    [Fact]
+    public async Task A_pending_run_whose_process_died_is_enqueued_by_the_next_run_of_the_job()
+    {
+        await using var bench = new HookBench();
+        await bench.Bench.Store.MigrateAsync();
+        await bench.Bench.Store.CreateAsync(new Run
+        {
+            Id = "run1",
+            Job = "every-hook",
+            Status = RunStatus.Pending,
+            Options = "{}",
+            BatchSize = 10,
+            CreatedAt = bench.Time.GetUtcNow(),
+            Hooks = HookSet.None.With(HookPoint.TryParse("AfterRunEnqueued")!.Value),
+        });
+
+        var run = await bench.RunAsync();
+
+        Assert.Equal(("run1", RunStatus.Completed), (run.Id, run.Status));
+        Assert.DoesNotContain("BeforeRunPending", bench.Hooks.Calls);
+        Assert.Contains("AfterRunEnqueued", bench.Hooks.Calls);
+    }
+
+    [Fact]
+    public async Task Partitions_walked_at_the_same_time_each_have_their_hooks()
+    {
+        await using var bench = new HookBench(rows: 400);
+        await bench.Bench.Store.MigrateAsync();
+        var options = Options.OptionParser.Parse(new JobRegistry().AddJobs().Find("every-hook").Info, new Dictionary<string, string?>());
+
+        var run = await bench.Bench.ExecuteAsync(await bench.Bench.Engine().StartAsync(new RunRequest("every-hook", options) { BatchSize = 50, Partitions = 4 }));
+
+        Assert.Equal((RunStatus.Completed, 400), (run.Status, run.Counters.Processed));
+        Assert.Equal(run.Counters.Batches, bench.Hooks.Calls.Count(call => call == "AfterBatchCompleted"));
+        Assert.Equal(run.Counters.Batches, bench.Hooks.Contexts.OfType<BatchContext>().Select(batch => (batch.Partition, batch.Number)).Distinct().Count());
+        Assert.Empty(await bench.OutboxAsync());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Drip.Jobs;
 using Drip.Runs;
 using Drip.Sqlite.Tests.Harness;
+using Drip.Store;
 using Microsoft.Data.Sqlite;
 
 namespace Drip.Sqlite.Tests.Hooks;
@@ -26,6 +27,18 @@ public sealed class Orders
                 .. All("RunCompleted"),
             ],
             bench.Hooks.Calls);
+        Assert.Empty(await bench.OutboxAsync());
+    }
+
+    [Fact]
+    public async Task A_store_in_memory_has_hooks_as_well()
+    {
+        await using var bench = new HookBench();
+        bench.Bench.Store = new InMemoryStore();
+
+        await bench.RunAsync();
+
+        Assert.Equal(33, bench.Hooks.Calls.Length);
         Assert.Empty(await bench.OutboxAsync());
     }
 

@@ -28,6 +28,24 @@ public sealed class SavingAndRestoring
     }
 
     [Fact]
+    public async Task A_transaction_that_is_disposed_again_leaves_the_next_one_alone()
+    {
+        await using var bench = new Workbench(Item.TableOf(10));
+        await using var table = await new SqliteData(bench.Database).OpenAsync(Scope<Item>.All, default);
+        var first = await table.BeginAsync(default);
+        await first.DisposeAsync();
+        await using (var second = await table.BeginAsync(default))
+        {
+            await TouchAsync(second, 1);
+            await first.DisposeAsync();
+            await TouchAsync(second, 2);
+            await second.CommitAsync(default);
+        }
+
+        Assert.Equal([1, 2], bench.List<long>("SELECT id FROM items WHERE revision = 1 ORDER BY id"));
+    }
+
+    [Fact]
     public async Task A_statement_that_the_engine_refused_is_undone_alone()
     {
         await using var bench = new Workbench(Item.TableOf(10) + Trigger("ABORT"));
