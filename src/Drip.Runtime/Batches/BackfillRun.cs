@@ -220,6 +220,7 @@ internal sealed class BackfillRun<TJob, TRow>
                 return End(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped);
         }
 
+        await _shared.TellRestAsync(cursors).ConfigureAwait(false);
         return new RunEnd(RunStatus.Completed, _shared.Counters with { Total = _shared.Scanned });
     }
 

@@ -316,7 +316,15 @@ public sealed class Engine(
     {
         var isSettled = run.Status is not RunStatus.Stopping && (run.Status is not RunStatus.Running || run.Request is null);
         if (isSettled) return false;
-        await RequestAsync(run, run.Request ?? RunRequestKind.Stop, ownerIsGone: true, force: false, run.RequestedBy, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RequestAsync(run, run.Request ?? RunRequestKind.Stop, ownerIsGone: true, force: false, run.RequestedBy, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DripException settled) when (settled.Code == "wrong-status")
+        {
+            // Its worker lived to obey, after all, or another one has seen to it.
+        }
+
         return true;
     }
 

@@ -39,6 +39,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
                 () => _execution.Database.Cursors.ClaimAsync(free.Run, free.Partition, free.Epoch, shared.Claim, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
             if (claimed is not null)
             {
+                shared.Know([claimed]);
                 await TellAsync(free, claimed).ConfigureAwait(false);
                 return claimed;
             }
@@ -49,9 +50,9 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         }
     }
 
-    /// <summary>The partitions as they are now. Nobody helps with a run that has one, so what this process knows of it is all there is.</summary>
+    /// <summary>The partitions as they are now. Where there is one, and this worker has it, what it knows is all there is.</summary>
     public async Task<IReadOnlyList<Cursor>> ListAsync() =>
-        _execution.Run.Partitions == 1 && shared.Cursors is [var only] ? [only] : await ReadAsync().ConfigureAwait(false);
+        _execution.Run.Partitions == 1 && shared.Cursors is [var only] && only.Owner == _execution.Owner ? [only] : await ReadAsync().ConfigureAwait(false);
 
     /// <summary>The walk of this partition is over.</summary>
     public void Leave(Cursor cursor)
@@ -76,7 +77,11 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
         }
     }
 
-    private bool IsFree(Cursor cursor) => cursor.Owner == _execution.Owner || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+    private bool IsFree(Cursor cursor) =>
+        cursor.Owner == _execution.Owner || IsLeftBehind(cursor) || _execution.Parts.Liveness.IsGone(cursor.Owner, cursor.LeaseUntil);
+
+    // Nobody helps with a run that has one partition: who had it before this worker took the run has lost the run.
+    private bool IsLeftBehind(Cursor cursor) => _execution.Run.Partitions == 1 && shared.IsLead && cursor.RunEpoch < shared.Claim.RunEpoch;
 
     private async Task<IReadOnlyList<Cursor>> ReadAsync()
     {

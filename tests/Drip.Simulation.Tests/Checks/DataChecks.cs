@@ -77,7 +77,7 @@ internal sealed class DataChecks(IReadOnlyList<long> keys, Schedule schedule, Ti
         Require(before.Epoch == moved.Epoch, $"A worker with epoch {moved.Epoch} commits, and the epoch is {before.Epoch}.");
         var writer = (moved.Run, moved.Partition, moved.Epoch);
         Require(_writers.TryAdd(writer, who.Id) || _writers[writer] == who.Id, $"Two workers commit in epoch {moved.Epoch} of partition {moved.Partition}.");
-        if (moved.Batches > before.Batches) CheckLateness(writer);
+        if (moved.Batches > before.Batches) CheckLateness(writer, isRetry: moved.Scanned == before.Scanned);
 
         var range = new KeyRange(before.Rest.After, moved.After);
         foreach (var (key, touches) in work.Touches)
@@ -128,10 +128,11 @@ internal sealed class DataChecks(IReadOnlyList<long> keys, Schedule schedule, Ti
         Require(touched + quarantine.Count == expected, $"{touched} rows are done and {quarantine.Count} in quarantine, of {expected}.");
     }
 
-    private void CheckLateness((string Run, int Partition, long Epoch) writer)
+    private void CheckLateness((string Run, int Partition, long Epoch) writer, bool isRetry)
     {
         if (!_closed.TryGetValue(writer.Run, out var closed)) return;
-        Require(closed.Status != RunStatus.Completed, "A batch commits in a run that is complete.");
+        // A complete run that was about to be opened again, and was not, may have rows to try again that a helper still finds.
+        Require(closed.Status != RunStatus.Completed || isRetry, "A batch commits in a run that is complete.");
         if (schedule.Now <= closed.At + tellEvery) return;
         var late = _late[writer] = _late.GetValueOrDefault(writer) + 1;
         Require(late <= 1, $"A second batch of partition {writer.Partition}, epoch {writer.Epoch}, commits although the store says that the run is {closed.Status.ToName()}.");

@@ -72,7 +72,8 @@ internal static class SeedRun
 
     private static void CheckEnd(World world)
     {
-        foreach (var run in world.Store.Runs)
+        // What a dead person's last message creates when all workers have left, nobody has begun.
+        foreach (var run in world.Store.Runs.Where(run => run.StartedAt is not null))
         {
             var cursors = world.Database.CursorsOf(run.Id);
             var quarantine = world.Database.QuarantineOf(run.Id);
