@@ -74,8 +74,16 @@ internal static class CommandLineMistakes
 
     private static string Below(Command command, string name) => command is RootCommand ? name : $"{PathOf(command)} {name}";
 
-    private static string PathOf(Command command) =>
-        string.Join(' ', AncestorsOf(command).Reverse().Append(command).Where(part => part is not RootCommand).Select(part => part.Name));
+    private static string PathOf(Command command)
+    {
+        var path = command is RootCommand ? "" : command.Name;
+        foreach (var ancestor in AncestorsOf(command))
+        {
+            if (ancestor is not RootCommand) path = $"{ancestor.Name} {path}";
+        }
+
+        return path;
+    }
 
     private static IEnumerable<Command> AncestorsOf(Command command)
     {

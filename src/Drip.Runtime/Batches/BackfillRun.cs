@@ -76,10 +76,10 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    private static async Task<(TJob Job, ITable<TRow> Table)> OpenTableAsync(RunExecution execution)
+    private static async Task<Opened> OpenTableAsync(RunExecution execution)
     {
         var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
-        return (job, await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false));
+        return new Opened(job, await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false));
     }
 
     private async Task<RunEnd> LeadAsync(LeaseKeeper lease)
@@ -239,4 +239,9 @@ internal sealed class BackfillRun<TJob, TRow>
     }
 
     private RunEnd End(RunStatus status, RunError? error = null) => new(status, _shared.Counters, error, _shared.FailureCause);
+
+    private sealed class Opened(TJob job, ITable<TRow> table)
+    {
+        public void Deconstruct(out TJob opened, out ITable<TRow> on) => (opened, on) = (job, table);
+    }
 }

@@ -329,7 +329,7 @@ public sealed class Engine(
     }
 
     // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.
-    private async ValueTask<(Run Run, Run? Live)> CreateAsync(RunRequest request, Job job, CancellationToken cancellationToken)
+    private async ValueTask<Created> CreateAsync(RunRequest request, Job job, CancellationToken cancellationToken)
     {
         const int maxTries = 5;
         for (var tries = 1; ; tries++)
@@ -337,7 +337,7 @@ public sealed class Engine(
             var run = NewRun(request, job.Info);
             try
             {
-                return (run, await Hooks.CreateAsync(run, HooksOf(request), cancellationToken).ConfigureAwait(false));
+                return new Created(run, await Hooks.CreateAsync(run, HooksOf(request), cancellationToken).ConfigureAwait(false));
             }
             catch (InvalidOperationException) when (tries < maxTries)
             {
@@ -374,4 +374,9 @@ public sealed class Engine(
         CreatedAt = time.GetUtcNow(),
         CreatedBy = request.CreatedBy,
     };
+
+    private sealed class Created(Run run, Run? live)
+    {
+        public void Deconstruct(out Run made, out Run? inTheWay) => (made, inTheWay) = (run, live);
+    }
 }

@@ -120,25 +120,25 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
     /// Finds the first row that fails in a part that failed, and applies the rows before it. Returns its place, and the try
     /// that tells its error; none if nothing failed again.
     /// </summary>
-    private async Task<(int Place, Attempt? Failed)> FindAsync(int low, int end, Attempt failed)
+    private async Task<Finding> FindAsync(int low, int end, Attempt failed)
     {
         var high = end;
         var failedAgain = false;
         while (true)
         {
-            if (failed.AppliedUpTo is { } applied) return (applied, failed);
+            if (failed.AppliedUpTo is { } applied) return new Finding(applied, failed);
 
             // A write that failed names its row; what comes before it is only to be applied.
             var middle = failed.Suspect is { } suspect && suspect < high ? suspect : low + ((high - low) / 2);
             if (middle == low) break;
             if (await TryAsync(low, middle).ConfigureAwait(false) is { } part) (high, failed, failedAgain) = (middle, part, true);
-            else if (failed.Suspect is not null) return (middle, failed);
+            else if (failed.Suspect is not null) return new Finding(middle, failed);
             else low = middle;
         }
 
         // Only the first try has failed, which may have been for a reason that is gone: then no row is to blame.
-        if (!failedAgain && low == end - 1) return (low, await TryAsync(low, end).ConfigureAwait(false));
-        return (low, failed);
+        if (!failedAgain && low == end - 1) return new Finding(low, await TryAsync(low, end).ConfigureAwait(false));
+        return new Finding(low, failed);
     }
 
     private Task<Attempt?> TryAsync(int low, int high)
@@ -225,5 +225,10 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
     private sealed record Attempt(Exception Error, int? Suspect, int? AppliedUpTo)
     {
         public static Attempt Of(Exception error) => new(error, null, null);
+    }
+
+    private sealed class Finding(int place, Attempt? failed)
+    {
+        public void Deconstruct(out int at, out Attempt? last) => (at, last) = (place, failed);
     }
 }

@@ -6,7 +6,7 @@ namespace Drip.Batches;
 internal sealed class ProgressMeter(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private readonly Queue<(long At, long Rows)> _samples = new();
+    private readonly Queue<Moment> _samples = new();
 
     /// <summary>Takes a sample and returns rows per second; null while there is only one.</summary>
     public double? Sample(long rows)
@@ -16,12 +16,19 @@ internal sealed class ProgressMeter(TimeProvider time)
         double? rate = null;
         if (_samples.Count > 0)
         {
-            var (at, before) = _samples.Peek();
-            var seconds = time.GetElapsedTime(at, now).TotalSeconds;
-            if (seconds > 0) rate = (rows - before) / seconds;
+            var first = _samples.Peek();
+            var seconds = time.GetElapsedTime(first.At, now).TotalSeconds;
+            if (seconds > 0) rate = (rows - first.Rows) / seconds;
         }
 
-        _samples.Enqueue((now, rows));
+        _samples.Enqueue(new Moment(now, rows));
         return rate;
+    }
+
+    private sealed class Moment(long at, long rows)
+    {
+        public long At => at;
+
+        public long Rows => rows;
     }
 }

@@ -11,12 +11,12 @@ namespace Drip.Data;
 internal sealed class SqlBuilder(char prefix)
 {
     private readonly StringBuilder _text = new();
-    private readonly List<(int Place, object? Value)> _values = [];
+    private readonly List<PlacedValue> _values = [];
     private int _places;
     private bool _repeats;
 
     /// <summary>The author's values and the places they go to.</summary>
-    public IReadOnlyList<(int Place, object? Value)> Values => _values;
+    public IReadOnlyList<PlacedValue> Values => _values;
 
     /// <summary>The number of the last place that was made.</summary>
     public int Places => _places;
@@ -35,7 +35,7 @@ internal sealed class SqlBuilder(char prefix)
             _text.Append(sql.Literals[i]);
             if (i == sql.Values.Count) break;
             Place();
-            if (!_repeats) _values.Add((_places, sql.Values[i]));
+            if (!_repeats) _values.Add(new PlacedValue(_places, sql.Values[i]));
         }
 
         _text.Append('\n');
@@ -97,4 +97,12 @@ internal sealed class SqlBuilder(char prefix)
     }
 
     public override string ToString() => _text.ToString();
+}
+
+/// <summary>A value of the author's, and the number of the place that it goes to.</summary>
+internal sealed class PlacedValue(int place, object? value)
+{
+    public int Place => place;
+
+    public object? Value => value;
 }

@@ -145,7 +145,8 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
     private IEnumerable<IOutbox> Outboxes()
     {
         var ofBatches = jobs.All.Where(job => JobHooks.HasAfterBatch(SetOf(job))).Select(job => job.Info.Database).Distinct(StringComparer.OrdinalIgnoreCase);
-        return ofBatches.Select(name => databases.Find(name).Outbox).Prepend(store.Outbox);
+        yield return store.Outbox;
+        foreach (var name in ofBatches) yield return databases.Find(name).Outbox;
     }
 
     private JobHooks Of(Job job, Func<ParsedOptions> options) => new(job.Hooks, () => job.OpenHooks(services, options().Values), Shared, services);

@@ -147,20 +147,22 @@ public static class OptionParser
 
     private static string Canonical(BackfillInfo info, object?[] values, bool[] has)
     {
-        var sorted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var sorted = new List<int>();
         for (var i = 0; i < values.Length; i++)
         {
-            if (has[i]) sorted.Add(info.Options[i].Name, i);
+            if (has[i]) sorted.Add(i);
         }
+
+        sorted.Sort((left, right) => string.CompareOrdinal(info.Options[left].Name, info.Options[right].Name));
 
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            foreach (var (name, index) in sorted)
+            foreach (var index in sorted)
             {
                 var option = info.Options[index];
-                json.WriteString(name, option.IsSecret ? Masked : OptionText.Write(option, values[index]));
+                json.WriteString(option.Name, option.IsSecret ? Masked : OptionText.Write(option, values[index]));
             }
 
             json.WriteEndObject();

@@ -16,7 +16,8 @@ internal sealed class ChangeWriter<T>(SqliteConnection connection, string? rowId
     private static readonly ModelSchema Schema = T.Schema;
     private static readonly ColumnSet All = ColumnSet.First(Schema.Columns.Count);
 
-    private readonly Dictionary<(ColumnSet Columns, bool ByRowId), Statement> _updates = [];
+    private readonly Dictionary<ColumnSet, Statement> _updatesByRowId = [];
+    private readonly Dictionary<ColumnSet, Statement> _updatesByKey = [];
     private readonly Dictionary<string, Statement> _byText = [];
     private readonly Dictionary<ColumnSet, Statement> _inserts = [];
     private (ColumnSet Columns, bool ByRowId) _lastColumns;
@@ -136,7 +137,7 @@ internal sealed class ChangeWriter<T>(SqliteConnection connection, string? rowId
             _byText.Add(text, statement);
         }
 
-        foreach (var (place, value) in sql.Values) SqliteValue.Bind(statement.Handle, place, value);
+        foreach (var placed in sql.Values) SqliteValue.Bind(statement.Handle, placed.Place, placed.Value);
         SqliteValue.BindKey(statement.Handle, sql.Values.Count + 1, key);
         if (statement.Execute() == 0) throw Missing(key);
     }
@@ -144,11 +145,12 @@ internal sealed class ChangeWriter<T>(SqliteConnection connection, string? rowId
     private Statement UpdateOf(ColumnSet columns, bool byRowId)
     {
         if (_lastUpdate is not null && _lastColumns.ByRowId == byRowId && _lastColumns.Columns == columns) return _lastUpdate;
-        if (!_updates.TryGetValue((columns, byRowId), out var statement))
+        var kept = byRowId ? _updatesByRowId : _updatesByKey;
+        if (!kept.TryGetValue(columns, out var statement))
         {
-            if (_updates.Count == MaxKept) DropUpdates();
+            if (kept.Count == MaxKept) DropUpdates();
             statement = new Statement(connection, UpdateSql(columns, byRowId));
-            _updates.Add((columns, byRowId), statement);
+            kept.Add(columns, statement);
         }
 
         _lastColumns = (columns, byRowId);
@@ -203,8 +205,10 @@ internal sealed class ChangeWriter<T>(SqliteConnection connection, string? rowId
 
     private void DropUpdates()
     {
-        foreach (var statement in _updates.Values) statement.Dispose();
-        _updates.Clear();
+        foreach (var statement in _updatesByRowId.Values) statement.Dispose();
+        foreach (var statement in _updatesByKey.Values) statement.Dispose();
+        _updatesByRowId.Clear();
+        _updatesByKey.Clear();
         _lastUpdate = null;
     }
 

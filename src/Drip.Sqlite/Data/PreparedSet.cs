@@ -10,8 +10,8 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
     // A list of another length in the author's SQL is another statement, and there may be as many as batches.
     private const int MaxUpdates = 64;
 
-    private readonly Dictionary<(Use Use, KeyBounds Bounds), Statement> _walk = [];
-    private readonly Dictionary<(string Set, KeyBounds Bounds), Statement> _updates = [];
+    private readonly Dictionary<int, Statement> _walk = [];
+    private readonly Dictionary<string, Statement> _updates = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, IDisposable> _writers = [];
     private CursorMove? _move;
     private Savepoint? _savepoint;
@@ -45,16 +45,16 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
     public Statement Update(SqlText set, KeyBounds bounds)
     {
         var built = sql.Update(set, bounds);
-        var key = (built.ToString(), bounds);
-        if (!_updates.TryGetValue(key, out var statement))
+        var text = built.ToString();
+        if (!_updates.TryGetValue(text, out var statement))
         {
             if (_updates.Count == MaxUpdates) DropUpdates();
             statement = new Statement(connection, built);
-            _updates.Add(key, statement);
+            _updates.Add(text, statement);
             return statement;
         }
 
-        foreach (var (place, value) in built.Values) SqliteValue.Bind(statement.Handle, place, value);
+        foreach (var placed in built.Values) SqliteValue.Bind(statement.Handle, placed.Place, placed.Value);
         return statement;
     }
 
@@ -96,7 +96,9 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
 
     private Statement Walk(Use use, KeyBounds bounds)
     {
-        if (_walk.TryGetValue((use, bounds), out var statement)) return statement;
+        // A number and not a pair: ahead of time a dictionary is compiled once more for each struct that is a key.
+        var key = ((int)use << 8) | (int)bounds;
+        if (_walk.TryGetValue(key, out var statement)) return statement;
         statement = new Statement(connection, use switch
         {
             Use.PageEnd => sql.PageEnd(bounds),
@@ -105,7 +107,7 @@ internal sealed class PreparedSet<T>(SqliteConnection connection, KeysetSql<T> s
             Use.Keys => sql.Keys(bounds),
             _ => sql.Delete(bounds),
         });
-        _walk.Add((use, bounds), statement);
+        _walk.Add(key, statement);
         return statement;
     }
 }

@@ -45,14 +45,21 @@ internal sealed class RowSample : IDisposable
         _stretches.Add(new Stretch(first, last));
         for (var i = 0; i < Cuts; i++) Cut();
 
-        var taken = new SortedSet<long>();
+        var taken = new List<long>(size);
         for (var i = 0; i < size; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Seek(_atOrBehind, Pick(random)) is { } row) taken.Add(row);
         }
 
-        return [.. taken];
+        taken.Sort();
+        var distinct = new List<long>(taken.Count);
+        foreach (var row in taken)
+        {
+            if (distinct.Count == 0 || distinct[^1] != row) distinct.Add(row);
+        }
+
+        return distinct;
     }
 
     // Halves the widest stretch and shrinks both halves to the rows in them. They take its place, so that the order stays.

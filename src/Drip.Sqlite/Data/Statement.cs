@@ -23,7 +23,7 @@ internal sealed class Statement : IDisposable
 
     public Statement(SqliteConnection connection, SqlBuilder sql) : this(connection, sql.ToString())
     {
-        foreach (var (place, value) in sql.Values) SqliteValue.Bind(_handle, place, value);
+        foreach (var placed in sql.Values) SqliteValue.Bind(_handle, placed.Place, placed.Value);
         ScopeValues = sql.Values.Count;
     }
 

@@ -66,18 +66,16 @@ internal static class TableCheck
 
     private static List<UniqueIndex> UniqueIndexes(SqliteConnection connection, string table)
     {
-        var indexes = new List<(string Name, bool IsPrimaryKey)>();
-        using (var list = new Statement(connection, $"PRAGMA {Schema(table)}index_list({Quote(TableName(table))})"))
+        var indexes = new List<UniqueIndex>();
+        using var list = new Statement(connection, $"PRAGMA {Schema(table)}index_list({Quote(TableName(table))})");
+        var reader = new SqliteRowReader(list.Handle);
+        while (list.Step())
         {
-            var reader = new SqliteRowReader(list.Handle);
-            while (list.Step())
-            {
-                var (unique, partial) = (reader.GetInt64(2) != 0, reader.GetInt64(4) != 0);
-                if (unique && !partial) indexes.Add((reader.GetString(1), reader.GetString(3) == "pk"));
-            }
+            var (unique, partial) = (reader.GetInt64(2) != 0, reader.GetInt64(4) != 0);
+            if (unique && !partial) indexes.Add(new UniqueIndex(IndexColumns(connection, table, reader.GetString(1)), reader.GetString(3) == "pk"));
         }
 
-        return indexes.ConvertAll(index => new UniqueIndex(IndexColumns(connection, table, index.Name), index.IsPrimaryKey));
+        return indexes;
     }
 
     // What makes no column unique covers no key: an expression, which has no column's name, and a column under another
