@@ -266,7 +266,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         if (_hooks is { IsInBatch: true }) await _hooks.WriteAsync(StatusOf(result), transaction.Transaction).ConfigureAwait(false);
         History.Add("committing", next, _cursor.Rest.After);
         FailPoint.Hit(FailPoints.Commit);
-        await CommitAsync(transaction, next).ConfigureAwait(false);
+        await Commit.RunAsync(_shared, transaction, next, _stop.Token).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Committed);
         History.Add("committed", next, _cursor.Rest.After);
 
@@ -281,37 +281,6 @@ internal sealed class PartitionWalk<TJob, TRow>
         // What comes behind next() and after the batch may write to the database itself.
         if (_hooks is not null) await transaction.DisposeAsync().ConfigureAwait(false);
         return true;
-    }
-
-    // A commit whose answer does not arrive may have happened, and to do its batch again would do it twice: the cursor, which
-    // moved with it or did not, says which.
-    private async Task CommitAsync(IBatchTransaction<TRow> transaction, Cursor next)
-    {
-        try
-        {
-            await transaction.CommitAsync(_stop.Token).ConfigureAwait(false);
-        }
-        catch (Exception error) when (Trouble.IsTransient(error, _execution.Database))
-        {
-            await transaction.DisposeAsync().ConfigureAwait(false);
-            if (!await HasMovedAsync(next, error).ConfigureAwait(false)) throw;
-        }
-    }
-
-    private async Task<bool> HasMovedAsync(Cursor next, Exception error)
-    {
-        try
-        {
-            var cursors = await _shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(next.Run, _stop.Token).AsTask(), _stop.Token).ConfigureAwait(false);
-            var now = cursors.First(cursor => cursor.Partition == next.Partition);
-            return now.Epoch == next.Epoch && now.Batches == next.Batches && now.IsDone == next.IsDone;
-        }
-        catch (Exception other) when (Trouble.IsTransient(other, _execution.Database))
-        {
-            throw new DripException(DripErrorKind.Store, "commit-unknown",
-                $"Whether a batch of run {next.Run} has committed could not be found out: {error.Message}",
-                "Nothing is to be done: whoever takes the run up goes on from its cursor.", error);
-        }
     }
 
     // The cursor did not move: another worker has the partition, or has taken its upper half.

@@ -1,0 +1,43 @@
+using Drip.Data;
+
+namespace Drip.Batches;
+
+/// <summary>
+/// The commit of a batch. One whose answer does not arrive may have happened, and to do its batch again would do it twice:
+/// the cursor, which moved with it or did not, says which.
+/// </summary>
+internal static class Commit
+{
+    /// <summary>Commits, and returns when the batch has committed.</summary>
+    /// <exception cref="DripException">What became of the commit could not be found out.</exception>
+    public static async Task RunAsync<TRow>(SharedRun shared, IBatchTransaction<TRow> transaction, Cursor next, CancellationToken stop)
+        where TRow : IModel<TRow>
+    {
+        try
+        {
+            await transaction.CommitAsync(stop).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Trouble.IsTransient(error, shared.Execution.Database))
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            if (!await HasMovedAsync(shared, next, error, stop).ConfigureAwait(false)) throw;
+        }
+    }
+
+    private static async Task<bool> HasMovedAsync(SharedRun shared, Cursor next, Exception error, CancellationToken stop)
+    {
+        var database = shared.Execution.Database;
+        try
+        {
+            var cursors = await shared.Retry.RunAsync(() => database.Cursors.ListAsync(next.Run, stop).AsTask(), stop).ConfigureAwait(false);
+            var now = cursors.First(cursor => cursor.Partition == next.Partition);
+            return now.Epoch == next.Epoch && now.Batches == next.Batches && now.IsDone == next.IsDone;
+        }
+        catch (Exception other) when (Trouble.IsTransient(other, database))
+        {
+            throw new DripException(DripErrorKind.Store, "commit-unknown",
+                $"Whether a batch of run {next.Run} has committed could not be found out: {error.Message}",
+                "Nothing is to be done: whoever takes the run up goes on from its cursor.", error);
+        }
+    }
+}
