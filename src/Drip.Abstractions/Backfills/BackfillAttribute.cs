@@ -19,6 +19,9 @@ public sealed class BackfillAttribute : Attribute
     /// <summary>The pause between batches, for example <c>"100ms"</c>, <c>"2s"</c>; default none.</summary>
     public string? Sleep { get; set; }
 
+    /// <summary>How many rows a second all workers of a run handle together at most; default 0: no limit.</summary>
+    public double RatePerSecond { get; set; }
+
     /// <summary>Into how many ranges of keys the scope is divided, for as many workers at the same time; default 1.</summary>
     public int Partitions { get; set; } = 1;
 

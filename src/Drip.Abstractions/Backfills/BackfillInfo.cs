@@ -14,6 +14,9 @@ public sealed record BackfillInfo(string Name, string Class)
     /// <summary>The pause between batches, unless a run says otherwise.</summary>
     public TimeSpan Sleep { get; init; }
 
+    /// <summary>How many rows a second all workers of a run handle together at most, unless a run says otherwise; null for no limit.</summary>
+    public double? RatePerSecond { get; init; }
+
     /// <summary>Into how many ranges of keys the scope is divided, unless a run says otherwise.</summary>
     public int Partitions { get; init; } = 1;
 

@@ -9,6 +9,12 @@ public interface IDatabase : IAsyncDisposable
     string Description { get; }
 
     /// <summary>
+    /// Whether an open batch keeps every other writer out, so that nobody can take a partition while its worker is inside one. Where it does
+    /// not, a worker whose lease runs out in the middle of a batch has to give the batch up.
+    /// </summary>
+    bool ExcludesOthers => false;
+
+    /// <summary>
     /// Opens the table of a scope for one run: checks that the table, its columns and a unique key are there, before any
     /// row is touched.
     /// </summary>

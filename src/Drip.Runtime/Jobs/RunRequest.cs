@@ -17,6 +17,9 @@ public sealed record RunRequest(string Job, ParsedOptions Options)
     /// <summary>The pause between batches; null for the job's own.</summary>
     public TimeSpan? Sleep { get; init; }
 
+    /// <summary>How many rows a second all workers of the run handle together at most; null for the job's own limit.</summary>
+    public double? Rate { get; init; }
+
     /// <summary>Into how many ranges of keys the scope is divided; null for the job's own number.</summary>
     public int? Partitions { get; init; }
 

@@ -104,6 +104,9 @@ public sealed record Run
     /// <summary>The pause between batches.</summary>
     public TimeSpan Sleep { get; init; }
 
+    /// <summary>How many rows a second all workers of the run handle together at most; null for no limit.</summary>
+    public double? Rate { get; init; }
+
     /// <summary>Into how many ranges of keys the scope is divided, for as many workers; 1 for one after the other.</summary>
     public int Partitions { get; init; } = 1;
 

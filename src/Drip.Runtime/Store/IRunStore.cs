@@ -35,6 +35,14 @@ public readonly record struct BatchReceipt(bool Held, RunRequestKind? Request)
     public static BatchReceipt Lost => default;
 }
 
+/// <summary>Which enqueued runs a worker takes.</summary>
+/// <param name="Jobs">Those of these jobs.</param>
+/// <param name="After">
+/// Those with a larger id: the worker's watermark, so that it does not walk again and again over what it has taken. A run that
+/// is enqueued again keeps its id and lies before it, so from time to time a worker looks from the beginning (null).
+/// </param>
+public sealed record TakeFilter(IReadOnlyList<string> Jobs, string? After);
+
 /// <summary>
 /// Where runs and their batches are kept. It shows progress and says who works on what; the truth about which rows are
 /// done is the cursor in the data's own database. Whatever changes a run writes an event in the same transaction.
@@ -43,6 +51,9 @@ public interface IRunStore : IAsyncDisposable
 {
     /// <summary>What people call this store, without secrets: for example the file's name.</summary>
     string Description { get; }
+
+    /// <summary>The clock by which all workers of this store judge leases; null for the machine's, where all of them are on one.</summary>
+    TimeProvider? Clock => null;
 
     /// <summary>The migrations that this binary knows, and which are applied. A store that does not exist yet has none.</summary>
     /// <exception cref="DripException">The store is newer than this binary, or a migration was changed after it was applied.</exception>
@@ -80,6 +91,34 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="who">The person for whom the worker works, for the log.</param>
     /// <param name="cancellationToken">Cancels waiting for the store.</param>
     ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes the first run that is enqueued, as <see cref="ClaimAsync"/> does, past those that other workers are about to take at the same
+    /// moment: many workers that want one each do not meet. Null if there is none, and always from a store that has no such
+    /// way; whoever wants work then looks with <see cref="FindWorkAsync"/>, which sees everything.
+    /// </summary>
+    /// <param name="filter">Which runs.</param>
+    /// <param name="claim">The worker, and how long its lease lasts.</param>
+    /// <param name="cancellationToken">Cancels waiting for the store.</param>
+    ValueTask<Run?> TakeAsync(TakeFilter filter, LeaseClaim claim, CancellationToken cancellationToken = default) => new((Run?)null);
+
+    /// <summary>
+    /// Calls <paramref name="wake"/>, from any thread, when there may be work for a worker: a hint that may be missing, late or wrong, so that
+    /// whoever gets none looks from time to time. Null from a store that gives none. Disposing ends it.
+    /// </summary>
+    ValueTask<IAsyncDisposable?> ListenAsync(Action wake, CancellationToken cancellationToken = default) => new((IAsyncDisposable?)null);
+
+    /// <summary>
+    /// Reserves the time in which a run may handle so many rows at a rate that all of its workers keep together, and returns when that time
+    /// begins: whoever asked waits until then. The first rows may be handled at once; time that nobody used is not saved up.
+    /// </summary>
+    /// <param name="id">The run.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="perSecond">How many of them a second.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels waiting for the store.</param>
+    ValueTask<DateTimeOffset> ReserveAsync(string id, int rows, double perSecond, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     /// <summary>
     /// Makes the lease of the run's worker last longer, and says whether the epoch still held and what was asked of the run.

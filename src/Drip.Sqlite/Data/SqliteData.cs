@@ -10,6 +10,9 @@ public sealed class SqliteData(SqliteDatabase database) : IDatabase
     /// <inheritdoc/>
     public string Description => database.Description;
 
+    /// <summary>True: a file has one writer.</summary>
+    public bool ExcludesOthers => true;
+
     /// <inheritdoc/>
     public ICursors Cursors { get; } = new Data.SqliteCursors(database);
 

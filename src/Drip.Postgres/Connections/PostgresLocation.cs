@@ -1,0 +1,72 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Drip.Postgres;
+
+/// <summary>What a connection string says, with what Drip adds to it.</summary>
+/// <param name="Work">The connection string for batches.</param>
+/// <param name="Description">The database without secrets.</param>
+internal sealed record PostgresLocation(string Work, string Description)
+{
+    public static PostgresLocation Parse(string connectionString, PostgresSettings settings)
+    {
+        CheckSchema(settings.Schema);
+        NpgsqlConnectionStringBuilder builder;
+        try
+        {
+            builder = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException)
+        {
+            throw new DripException(DripErrorKind.Usage, "bad-connection-string",
+                $"The connection string of the PostgreSQL database cannot be read: {error.Message}",
+                "Write it like this: Host=db;Database=shop;Username=app;Password=…", error);
+        }
+
+        if (string.IsNullOrWhiteSpace(builder.Host))
+        {
+            throw new DripException(DripErrorKind.Usage, "bad-connection-string",
+                "The connection string of the PostgreSQL database names no host.", "Write it like this: Host=db;Database=shop;Username=app;Password=…");
+        }
+
+        builder.Enlist = false;
+        builder.ApplicationName ??= "drip";
+        builder.CommandTimeout = Seconds(settings.StatementTimeout) + 5;
+        builder.TcpKeepAlive = true;
+        if (settings.PollOnly)
+        {
+            builder.NoResetOnClose = true;
+            builder.MaxAutoPrepare = 0;
+        }
+        else
+        {
+            // The server ends what a worker that vanished has left behind, also where no packet tells it so.
+            builder.Options = string.Join(' ', (string?[])[builder.Options,
+                Option("statement_timeout", settings.StatementTimeout), Option("lock_timeout", settings.LockTimeout),
+                Option("idle_in_transaction_session_timeout", settings.IdleInTransactionTimeout),
+                "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"]).Trim();
+        }
+
+        return new PostgresLocation(builder.ConnectionString, $"{builder.Database ?? builder.Username} at {builder.Host}:{builder.Port.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>The connection string for leases, cursors and the store: short statements on few connections.</summary>
+    public string Control(int most)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(Work);
+        builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, most);
+        builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
+        return builder.ConnectionString;
+    }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Min(Math.Ceiling(time.TotalSeconds), 1_000_000);
+
+    private static string Option(string name, TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"-c {name}={(long)time.TotalMilliseconds}");
+
+    private static void CheckSchema(string? schema)
+    {
+        if (schema is null || (schema.Length is > 0 and <= 63 && !char.IsAsciiDigit(schema[0]) && schema.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))) return;
+        throw new DripException(DripErrorKind.Usage, "bad-schema",
+            $"'{schema}' cannot be the schema of Drip's tables.", "Use up to 63 letters, digits and underscores, not beginning with a digit.");
+    }
+}
