@@ -12,14 +12,14 @@ internal static class RunRows
     private const string Columns =
         "id, job, status, options, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at, "
         + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch, "
-        + "request, requested_by, requested_at, lease_until, partitions, quarantined, hooks";
+        + "request, requested_by, requested_at, lease_until, partitions, quarantined, hooks, rate";
 
     // Without a target, because the id can be taken as well as the place of the one live run.
     public const string Insert = $"""
         INSERT INTO drip_run ({Columns}, options_key) VALUES (
             @id, @job, @status, @options, @batch_size, @row_limit, @sleep_us, @created_at, @created_by, @started_at, @finished_at,
             @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch,
-            @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @hooks, @options_key)
+            @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @hooks, @rate, @options_key)
         ON CONFLICT DO NOTHING
         """;
 
@@ -48,6 +48,11 @@ internal static class RunRows
 
     public static readonly string SetQuarantined =
         $"UPDATE drip_run SET quarantined = @quarantined WHERE id = @id AND status NOT IN ({SqlValues.List(RunTransitions.IsHeld)})";
+
+    /// <summary>Until when the time of a run that has a rate is reserved.</summary>
+    public const string FindPaced = "SELECT paced_until FROM drip_run WHERE id = @id";
+
+    public const string SetPaced = "UPDATE drip_run SET paced_until = @paced_until WHERE id = @id";
 
     /// <summary>Writes a run over what it was, if that is still its status and epoch.</summary>
     public const string Change = """
@@ -98,7 +103,7 @@ internal static class RunRows
         .Set("@started_at", SqlValues.Time(run.StartedAt)).Set("@finished_at", SqlValues.Time(run.FinishedAt))
         .SetCounters(run.Counters).SetError(run.Error)
         .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@lease_until", SqlValues.Time(run.LeaseUntil)).SetRequest(run)
-        .Set("@partitions", run.Partitions).Set("@hooks", (long)run.Hooks.Value).Set("@options_key", OptionsKey(run));
+        .Set("@partitions", run.Partitions).Set("@hooks", (long)run.Hooks.Value).Set("@rate", run.Rate).Set("@options_key", OptionsKey(run));
 
     /// <summary>What makes two runs of a job the same work.</summary>
     public static string OptionsKey(Run run) => run.Limit is { } limit
@@ -131,6 +136,7 @@ internal static class RunRows
         LeaseUntil = reader.ReadTimeOrNull(25),
         Partitions = reader.GetInt32(26),
         Hooks = new HookSet((ulong)reader.GetInt64(28)),
+        Rate = reader.IsDBNull(29) ? null : reader.GetDouble(29),
     };
 
     private static DbCommand SetRequest(this DbCommand command, Run run) => command

@@ -86,6 +86,20 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         }, cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset> ReserveAsync(string id, int rows, double perSecond, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var begin = now;
+        await WriteAsync(async transaction =>
+        {
+            begin = Pacing.Begin(await FindPacedAsync(id, transaction, cancellationToken).ConfigureAwait(false), rows, perSecond, now);
+            await using var update = transaction.Connection!.Command(RunRows.SetPaced, transaction)
+                .Set("@id", id).Set("@paced_until", SqlValues.Time(Pacing.End(begin, rows, perSecond)));
+            return await update.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return begin;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
         ReadAsync([], async connection =>
         {
@@ -195,6 +209,13 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     {
         await using var command = transaction.Connection!.Command(RunRows.Find, transaction).Set("@id", id);
         return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<DateTimeOffset?> FindPacedAsync(string id, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Connection!.Command(RunRows.FindPaced, transaction).Set("@id", id);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.ReadTimeOrNull(0) : null;
     }
 
     private static async ValueTask<Run?> FindLiveAsync(Run run, DbTransaction transaction, CancellationToken cancellationToken)
