@@ -12,7 +12,7 @@ public sealed class HelpTexts : IDisposable
     [InlineData("--help", "list", "options", "run", "runs", "show", "quarantine", "worker", "pause", "stop", "resume", "retry", "verify", "store", "--version", "run --help")]
     [InlineData("list --help", "--json", " list")]
     [InlineData("options --help", "job", "--json", " options demanding")]
-    [InlineData("run --help", "give-role", "Gives a role to everyone without one", "stumble", "--batch-size <rows>", "--limit <rows>", "--sleep <time>", "--partitions <ranges>", "--detach", "--json", " run demanding --batch-size 500")]
+    [InlineData("run --help", "give-role", "Gives a role to everyone without one", "stumble", "--batch-size <rows>", "--limit <rows>", "--sleep <time>", "--rate <rows/s>", "--partitions <ranges>", "--detach", "--json", " run demanding --batch-size 500")]
     [InlineData("run give-role --help", "--role <text>", "The role to give: a text", "--min-id <integer>", "from -5 to 500", "--active-only <true|false>", "(default: true)", "--level <choice>", "Junior, Senior", "--batch-size", "run give-role --limit 1000")]
     [InlineData("run demanding --help", "--reason <text>", "(required)")]
     [InlineData("runs --help", "--job <name>", "--status <status>", "--before <run>", "runs --job demanding --status failed")]

@@ -120,6 +120,20 @@ public sealed class Settings : IDisposable
         Assert.Contains(stored, (await _worker.RunAsync("runs", "--json")).Output);
     }
 
+    [Theory]
+    [InlineData("5000", 5000, "at most 5,000 rows/s")]
+    [InlineData("2500.5/s", 2500.5, "at most 2,500.5 rows/s")]
+    public async Task A_rate_on_the_command_line_is_kept_with_the_run(string given, double kept, string shown)
+    {
+        (await _worker.RunAsync("run", "give-role", "--limit", "10", "--rate", given)).Succeeds();
+
+        var runs = (await _worker.RunAsync("runs", "--json")).Output;
+        using var json = System.Text.Json.JsonDocument.Parse(runs);
+        var run = json.RootElement.EnumerateArray().Single();
+        Assert.Equal(kept, run.GetProperty("ratePerSecond").GetDouble());
+        Assert.Contains(shown, (await _worker.RunAsync("show", run.GetProperty("run").GetString()!)).Output);
+    }
+
     [Fact]
     public async Task A_worker_without_a_database_says_how_to_add_one()
     {

@@ -67,6 +67,7 @@ internal static class BackfillEmitter
             if (job.Description is not null) writer.Line($"Description = {SourceWriter.Literal(job.Description)},");
             writer.Line($"BatchSize = {job.BatchSize},");
             if (job.SleepMilliseconds > 0) writer.Line($"Sleep = global::System.TimeSpan.FromMilliseconds({job.SleepMilliseconds}d),");
+            if (job.RatePerSecond > 0) writer.Line($"RatePerSecond = {job.RatePerSecond.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}d,");
             if (job.Partitions > 1) writer.Line($"Partitions = {job.Partitions},");
             if (job.MaxFailures > 0) writer.Line($"MaxFailures = {job.MaxFailures},");
             if (job.FailureRate > 0) writer.Line($"FailureRate = {job.FailureRate.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}d,");

@@ -17,6 +17,9 @@ internal sealed record BackfillSpec
 
     public required long SleepMilliseconds { get; init; }
 
+    /// <summary>0 for no limit.</summary>
+    public required double RatePerSecond { get; init; }
+
     public required int Partitions { get; init; }
 
     public required int MaxFailures { get; init; }

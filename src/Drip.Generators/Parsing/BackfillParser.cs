@@ -24,6 +24,7 @@ internal static class BackfillParser
         if (!Naming.IsKebab(name)) ReportName(type, attribute, name, report);
         var batchSize = BatchSizeOf(type, attribute, report);
         var sleep = SleepOf(type, attribute, report);
+        var rate = RateOf(type, attribute, report);
         var partitions = PartitionsOf(type, attribute, report);
         var (maxFailures, failureRate) = FailuresOf(type, attribute, report);
         cancellationToken.ThrowIfCancellationRequested();
@@ -44,6 +45,7 @@ internal static class BackfillParser
             Description = attribute.Named("Description") as string,
             BatchSize = batchSize,
             SleepMilliseconds = sleep,
+            RatePerSecond = rate,
             Partitions = partitions,
             MaxFailures = maxFailures,
             FailureRate = failureRate,
@@ -114,6 +116,15 @@ internal static class BackfillParser
         report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "failure rate", rate, type.Name,
             "Use a share of the rows from 0 to 1, for example 0.01");
         return (most, 0);
+    }
+
+    private static double RateOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)
+    {
+        if (attribute.Named("RatePerSecond") is not double rate) return 0;
+        if (rate >= 0 && !double.IsInfinity(rate)) return rate;
+        report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "rate", rate, type.Name,
+            "Use a number of rows per second from 0, where 0 is no limit, for example 500");
+        return 0;
     }
 
     private static long SleepOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)

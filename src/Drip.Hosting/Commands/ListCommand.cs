@@ -45,6 +45,7 @@ internal static class ListCommand
             json.WriteText("database", job.Info.Database);
             json.WriteNumber("batchSize", job.Info.BatchSize);
             json.WriteNumber("sleepMs", (long)job.Info.Sleep.TotalMilliseconds);
+            json.WriteNumberOrNull("ratePerSecond", job.Info.RatePerSecond);
             json.WriteEndObject();
         }
 

@@ -45,6 +45,7 @@ internal sealed class RunJobCommand : WorkCommand
             Limit = _flags.Limit(parsed),
             Partitions = _flags.Partitions(parsed),
             Sleep = _flags.Sleep(parsed) ?? (_info.Sleep == TimeSpan.Zero ? Worker.Settings.Sleep : null),
+            Rate = _flags.Rate(parsed),
             CreatedBy = Worker.Settings.User,
         };
     }

@@ -27,6 +27,12 @@ internal static class JsonLine
     }
 
     /// <summary>Writes a number, or null.</summary>
+    public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number) json.WriteNumber(name, number);
+        else json.WriteNull(name);
+    }
+
     public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, long? value)
     {
         if (value is null) json.WriteNull(name);

@@ -14,6 +14,9 @@ internal static class Phrase
 
     public static string Rate(double rowsPerSecond) => $"{Number((long)Math.Round(rowsPerSecond))} rows/s";
 
+    /// <summary>The most rows per second that a run may handle, which can be less than one.</summary>
+    public static string MostRows(double perSecond) => string.Create(CultureInfo.InvariantCulture, $"{perSecond:#,0.######} rows/s");
+
     /// <summary>The rate over the whole time that workers spent on a run, 0 before there was any.</summary>
     public static long RowsPerSecond(RunCounters counters) =>
         counters.Active > TimeSpan.Zero ? (long)Math.Round(counters.Processed / counters.Active.TotalSeconds) : 0;

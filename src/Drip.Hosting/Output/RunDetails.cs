@@ -13,7 +13,7 @@ internal sealed class RunDetails(Screen screen, TimeProvider time)
         Line("Status", run.Status.ToName() + Holder(run) + Asked(run));
         Line("Options", Phrase.Options(run.Options) is { Length: > 0 } options ? options : "none");
         Line("Rows", Rows(run));
-        Line("Batches", $"{Phrase.Number(run.Counters.Batches)} of {Phrase.Count(run.BatchSize, "row")}{(run.Partitions > 1 ? $", in {Phrase.Number(run.Partitions)} partitions" : "")}{(run.Sleep > TimeSpan.Zero ? $", {Phrase.Duration(run.Sleep)} apart" : "")}");
+        Line("Batches", $"{Phrase.Number(run.Counters.Batches)} of {Phrase.Count(run.BatchSize, "row")}{(run.Partitions > 1 ? $", in {Phrase.Number(run.Partitions)} partitions" : "")}{(run.Sleep > TimeSpan.Zero ? $", {Phrase.Duration(run.Sleep)} apart" : "")}{(run.Rate is { } rate ? $", at most {Phrase.MostRows(rate)}" : "")}");
         Line("Time", $"{Phrase.Duration(run.Counters.Active)}, {Phrase.Rate(Phrase.RowsPerSecond(run.Counters))}");
         Line("Created", Phrase.Time(run.CreatedAt) + (run.CreatedBy is { } user ? $" by {user}" : ""));
         if (run.StartedAt is { } started) Line("Started", Phrase.Time(started));

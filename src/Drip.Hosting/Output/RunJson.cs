@@ -76,6 +76,7 @@ internal static class RunJson
         json.WriteNumberOrNull("limit", run.Limit);
         json.WriteNumber("partitions", run.Partitions);
         json.WriteNumber("sleepMs", (long)run.Sleep.TotalMilliseconds);
+        json.WriteNumberOrNull("ratePerSecond", run.Rate);
         json.WriteTime("createdAt", run.CreatedAt);
         json.WriteText("createdBy", run.CreatedBy);
         json.WriteTime("startedAt", run.StartedAt);

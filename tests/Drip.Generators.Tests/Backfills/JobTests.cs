@@ -23,7 +23,7 @@ public sealed class JobTests
             public static Log New => new();
         }
 
-        [Backfill(Sleep = "1m", Partitions = 4, MaxFailures = 10, FailureRate = 0.01)]
+        [Backfill(Sleep = "1m", RatePerSecond = 0.5, Partitions = 4, MaxFailures = 10, FailureRate = 0.01)]
         public partial class Job(Log log, IFormatProvider? missing)
         {
             [Option] public int Age { get; set; } = 5;
@@ -90,6 +90,7 @@ public sealed class JobTests
     {
         Assert.Equal(("job", "Shop.Job", 1000, TimeSpan.FromMinutes(1), true),
             (Info.Name, Info.Class, Info.BatchSize, Info.Sleep, Info.IsElementWise));
+        Assert.Equal(0.5, Info.RatePerSecond);
         Assert.Equal((4, 10, 0.01), (Info.Partitions, Info.MaxFailures, Info.FailureRate));
     }
 

@@ -47,6 +47,61 @@ public sealed class Retries
     }
 
     [Fact]
+    public async Task A_connection_is_made_again_for_about_as_long_as_a_lease_lasts()
+    {
+        var began = _time.GetTimestamp();
+
+        var error = await Assert.ThrowsAsync<DripException>(() => Retry().RunAsync<int>(() => throw Lost(), default));
+
+        Assert.Equal("connection-lost", error.Code);
+        Assert.InRange(_time.GetElapsedTime(began), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(33));
+        Assert.InRange(_time.Waits.Max(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task A_server_that_restarts_is_waited_for()
+    {
+        var began = _time.GetTimestamp();
+
+        var result = await Retry().RunAsync(() => _time.GetElapsedTime(began) < TimeSpan.FromSeconds(25) ? throw Lost() : Task.FromResult(42), default);
+
+        Assert.Equal(42, result);
+    }
+
+    [Fact]
+    public async Task A_connection_that_broke_below_the_author_s_error_is_made_again()
+    {
+        var tries = 0;
+
+        var result = await Retry().RunAsync(() => ++tries == 1 ? throw new InvalidOperationException("It failed.", new TimeoutException("Slow.", Lost())) : Task.FromResult(42), default);
+
+        Assert.Equal((42, 2), (result, tries));
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_back_busy_has_five_tries_again()
+    {
+        var tries = 0;
+
+        await Assert.ThrowsAsync<BusyException>(() => Retry().RunAsync<int>(() => ++tries <= 3 ? throw Lost() : throw new BusyException(), default));
+
+        Assert.Equal(8, tries);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_finished_by_a_worker_that_leaves_is_tried_once_more_and_not_waited_for()
+    {
+        using var leave = new CancellationTokenSource();
+        var time = new ManualTimeProvider { Waiting = _ => leave.Cancel() };
+        var tries = 0;
+
+        var retry = new Retry(new BusyDatabase(), time, Random.Shared, NullLogger.Instance);
+        await Assert.ThrowsAsync<DripException>(() => retry.FinishAsync<int>(() => throw (++tries > 0 ? Lost() : null!), leave.Token));
+
+        Assert.Equal((2, 0), (tries, time.Waits.Count));
+    }
+
+    [Fact]
     public async Task Other_errors_are_not_tried_again()
     {
         var tries = 0;
@@ -77,6 +132,8 @@ public sealed class Retries
     }
 
     private Retry Retry() => new(new BusyDatabase(), _time, Random.Shared, NullLogger.Instance);
+
+    private static DripException Lost() => new(DripErrorKind.Busy, "connection-lost", "The connection broke.", "Wait.");
 
     private sealed class BusyException : Exception;
 

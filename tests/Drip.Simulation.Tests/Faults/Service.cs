@@ -42,7 +42,10 @@ internal sealed class Service(string name, bool isRemote, Schedule schedule, Ran
         _waiters.Clear();
     }
 
-    public DripException Unreachable() => new(DripErrorKind.Store, "unreachable", $"The {name} cannot be reached.", "Start it.");
+    /// <summary>What a sender learns that finds nobody there: a server may come back in a moment, and a file will not.</summary>
+    public DripException Unreachable() => isRemote && random.Next(2) == 0
+        ? new(DripErrorKind.Busy, "connection-lost", $"The {name} cannot be reached just now.", "Wait.")
+        : new(DripErrorKind.Store, "unreachable", $"The {name} cannot be reached.", "Start it.");
 
     public DripException Busy() => new(DripErrorKind.Busy, "database-locked", $"The {name} is locked.", "Wait.");
 

@@ -10,6 +10,8 @@ internal sealed class ModelDatabase(DatabaseState state, Network network, Schedu
 {
     public string Description => "model";
 
+    public bool ExcludesOthers => state.Locking == Locking.OneFile;
+
     public ICursors Cursors { get; } = new ModelCursors(state, network, process);
 
     public IQuarantine Quarantine { get; } = new ModelQuarantine(state, network, process);

@@ -11,7 +11,7 @@ internal sealed class ModelDbTransaction(ModelTransaction model) : DbTransaction
 
     public override IsolationLevel IsolationLevel => IsolationLevel.Serializable;
 
-    protected override DbConnection DbConnection { get; } = new ModelDbConnection();
+    protected override DbConnection DbConnection { get; } = new ModelDbConnection(model);
 
     public override void Commit() => throw new NotSupportedException();
 
@@ -19,7 +19,7 @@ internal sealed class ModelDbTransaction(ModelTransaction model) : DbTransaction
 }
 
 /// <summary>The connection that such a transaction is on.</summary>
-internal sealed class ModelDbConnection : DbConnection
+internal sealed class ModelDbConnection(ModelTransaction model) : DbConnection
 {
     [AllowNull]
     public override string ConnectionString { get; set; } = "";
@@ -30,7 +30,7 @@ internal sealed class ModelDbConnection : DbConnection
 
     public override string ServerVersion => "1";
 
-    public override ConnectionState State => ConnectionState.Open;
+    public override ConnectionState State => model.IsOpen ? ConnectionState.Open : ConnectionState.Closed;
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 

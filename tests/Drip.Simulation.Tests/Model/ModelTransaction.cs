@@ -34,6 +34,9 @@ internal sealed class ModelTransaction : IBatchTransaction<Item>
 
     public VirtualProcess Process => _process;
 
+    /// <summary>Whether its connection is there.</summary>
+    public bool IsOpen => _isOpen;
+
     public bool Begin()
     {
         // Its sender is dead, or has given up, and the message has only now arrived.

@@ -12,6 +12,9 @@ internal sealed class SimulatedStore(Service service, DatabaseState? file, DataC
 
     public InMemoryStore Inner { get; } = new();
 
+    /// <summary>Those who want a hint when a run is enqueued.</summary>
+    public List<Action> Listeners { get; } = [];
+
     public Service Service => service;
 
     /// <summary>The database in which the store is, where it is in one.</summary>
@@ -25,6 +28,7 @@ internal sealed class SimulatedStore(Service service, DatabaseState? file, DataC
         var result = Now(change());
         if (Now(Inner.FindAsync(id)) is not { } run) return result;
         RunChecks.Changed(_known.GetValueOrDefault(id), run);
+        if (run.Status == RunStatus.Enqueued && _known.GetValueOrDefault(id)?.Status != RunStatus.Enqueued) Listeners.ForEach(static listener => listener());
         _known[id] = run;
         checks.StoreSays(run);
         return result;

@@ -9,7 +9,7 @@ using Drip.Store;
 namespace Drip.Simulation.Model;
 
 /// <summary>The store as one process reaches it.</summary>
-internal sealed class StoreConnection(SimulatedStore store, Network network, VirtualProcess process) : IRunStore
+internal sealed class StoreConnection(SimulatedStore store, Network network, Schedule schedule, VirtualProcess process) : IRunStore
 {
     private InMemoryStore Inner => store.Inner;
 
@@ -37,6 +37,16 @@ internal sealed class StoreConnection(SimulatedStore store, Network network, Vir
 
     public ValueTask<Run?> ClaimAsync(string id, long epoch, LeaseClaim claim, string? who = null, CancellationToken cancellationToken = default) =>
         WriteAsync($"claim run {id} e{epoch}", id, () => Inner.ClaimAsync(id, epoch, claim, who), cancellationToken);
+
+    public ValueTask<Run?> TakeAsync(TakeFilter filter, LeaseClaim claim, CancellationToken cancellationToken = default) => store.File is null
+        ? network.SendAsync(process, store.Service, $"take behind {filter.After}", () => Take(filter, claim), cancellationToken)
+        : new((Run?)null);
+
+    public ValueTask<IAsyncDisposable?> ListenAsync(Action wake, CancellationToken cancellationToken = default) =>
+        new(store.File is null ? new Listener(store, () => schedule.After(TimeSpan.FromMilliseconds(2), process, wake)) : null);
+
+    public ValueTask<DateTimeOffset> ReserveAsync(string id, int rows, double perSecond, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        WriteAsync($"reserve {rows} at {perSecond}", id, () => Inner.ReserveAsync(id, rows, perSecond, now), cancellationToken);
 
     public ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default) =>
         WriteAsync($"renew run e{epoch}", id, () => Inner.RenewAsync(id, epoch, claim), cancellationToken);
@@ -84,6 +94,14 @@ internal sealed class StoreConnection(SimulatedStore store, Network network, Vir
 
     public ValueTask DisposeAsync() => default;
 
+    private Run? Take(TakeFilter filter, LeaseClaim claim)
+    {
+        var next = store.Runs
+            .Where(run => run.Status == RunStatus.Enqueued && filter.Jobs.Contains(run.Job) && string.CompareOrdinal(run.Id, filter.After ?? "") > 0)
+            .MinBy(run => run.Id, StringComparer.Ordinal);
+        return next is null ? null : store.Change(next.Id, () => Inner.ClaimAsync(next.Id, next.Epoch, claim));
+    }
+
     private BatchReceipt LookAndRecord(ModelTransaction model, string id, long epoch, Func<ValueTask<BatchReceipt>> record)
     {
         var run = SimulatedStore.Now(Inner.FindAsync(id));
@@ -97,6 +115,24 @@ internal sealed class StoreConnection(SimulatedStore store, Network network, Vir
 
     private ValueTask<T> WriteAsync<T>(string what, string id, Func<ValueTask<T>> write, CancellationToken cancellationToken) =>
         network.SendAsync(process, store.Service, what, () => store.Change(id, write), cancellationToken, store.File is null ? null : () => store.File.CanWrite());
+
+    private sealed class Listener : IAsyncDisposable
+    {
+        private readonly SimulatedStore _store;
+        private readonly Action _hint;
+
+        public Listener(SimulatedStore store, Action hint)
+        {
+            (_store, _hint) = (store, hint);
+            store.Listeners.Add(hint);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _store.Listeners.Remove(_hint);
+            return default;
+        }
+    }
 
     private static ValueTask<bool> Unit(ValueTask done)
     {

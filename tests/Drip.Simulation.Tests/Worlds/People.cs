@@ -88,6 +88,7 @@ internal sealed class People(World world)
         {
             BatchSize = Random.Next(1, 15),
             Sleep = Random.Next(3) == 0 ? TimeSpan.FromMilliseconds(Random.Next(5000)) : TimeSpan.Zero,
+            Rate = Random.Next(4) == 0 ? Random.Next(1, 60) : null,
             Limit = isTrial ? Random.Next(1, 40) : null,
             Partitions = isTrial || Random.Next(2) == 0 ? 1 : Random.Next(2, 6),
             CreatedBy = "person",

@@ -102,7 +102,7 @@ internal sealed class World
         var databases = new DatabaseSet();
         databases.Add("", new ModelDatabase(Database, Network, Schedule, process));
         return new Engine(
-            JobKinds.Registry(), new StoreConnection(Store, Network, process), databases, new JobHost(process, Bad, _outside, Network, Random, Kill), clock,
+            JobKinds.Registry(), new StoreConnection(Store, Network, Schedule, process), databases, new JobHost(process, Bad, _outside, Network, Random, Kill), clock,
             new TraceLogger(Schedule, process))
         {
             Worker = process.Identity,

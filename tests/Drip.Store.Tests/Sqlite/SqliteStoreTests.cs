@@ -134,7 +134,9 @@ public sealed class SqliteStoreTests : RunStoreContract
             }
         }
 
-        Assert.Equal(["quarantined"], changed);
+        
+        // A worker that did not hear of the end yet may reserve time for a batch that it will not be able to tell of.
+        Assert.Equal(["quarantined", "paced_until"], changed);
     }
 
     [Fact]

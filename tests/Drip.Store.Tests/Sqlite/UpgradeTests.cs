@@ -47,7 +47,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         var applied = await store.MigrateAsync();
 
         Assert.Equal((DripErrorKind.Schema, "store-older", "Run 'store migrate'."), (error.Kind, error.Code, error.Remedy));
-        Assert.Equal([2, 3, 4], applied.Select(migration => migration.Number));
+        Assert.Equal([2, 3, 4, 5], applied.Select(migration => migration.Number));
         Assert.Equal(ARun(status: RunStatus.Paused) with { Epoch = 3 }, await store.FindAsync("run0000001"));
         Assert.Equal(RunStatus.Stopped, (await store.RequestAsync("run0000001", 3, RunRequestKind.Stop, false, false, "ann", Noon))!.Status);
     }
@@ -59,7 +59,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         _file.Execute(SecondVersionRows);
         await using var store = _file.OpenStore();
 
-        Assert.Equal([3, 4], (await store.MigrateAsync()).Select(migration => migration.Number));
+        Assert.Equal([3, 4, 5], (await store.MigrateAsync()).Select(migration => migration.Number));
 
         Assert.Equal(
             [
@@ -109,7 +109,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         _file.Execute(SecondVersionRows);
         await using var store = _file.OpenStore();
 
-        Assert.Equal([4], (await store.MigrateAsync()).Select(migration => migration.Number));
+        Assert.Equal([4, 5], (await store.MigrateAsync()).Select(migration => migration.Number));
 
         Assert.Equal(["second", "first"], (await store.ListAsync(new RunFilter())).Select(run => run.Id));
         Assert.Equal(HookSet.None, (await store.FindAsync("first"))!.Hooks);
@@ -131,7 +131,7 @@ public sealed class UpgradeTests : IAsyncLifetime
 
             var applied = await Task.WhenAll(stores.Select(store => Task.Run(async () => await store.MigrateAsync())));
 
-            Assert.Equal([3, 4], Assert.Single(applied, migrations => migrations.Count > 0).Select(migration => migration.Number));
+            Assert.Equal([3, 4, 5], Assert.Single(applied, migrations => migrations.Count > 0).Select(migration => migration.Number));
             foreach (var store in stores) Assert.Equal(2, (await store.ListBatchesAsync(new BatchFilter("first"))).Count);
             Assert.Equal(3, file.Ask<int>("SELECT COUNT(*) FROM drip_batch"));
         }
