@@ -180,7 +180,9 @@ public sealed class RunningJobs
         var result = await worker.RunAsync("run", "give-role");
 
         Assert.Equal(6, result.ExitCode);
-        Assert.Equal(2, result.ErrorLines.Length);
+        // Each try that is repeated is logged; then come the two sentences.
+        Assert.Equal(2, result.ErrorLines.Count(line => !line.Contains("met a busy database")));
+        Assert.DoesNotContain("met a busy database", result.ErrorLines[^2]);
     }
 
     [Fact]
