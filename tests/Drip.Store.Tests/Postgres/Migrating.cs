@@ -135,6 +135,17 @@ public sealed class Migrating(SharedPostgres server) : IClassFixture<SharedPostg
     }
 
     [Fact]
+    public async Task A_store_that_was_never_migrated_tells_writers_what_to_do()
+    {
+        await using var store = _schema.OpenStore();
+
+        var error = await Assert.ThrowsAsync<DripException>(async () => await store.CreateAsync(ARun()));
+
+        Assert.Equal((DripErrorKind.Schema, "store-not-migrated"), (error.Kind, error.Code));
+        Assert.Contains("store migrate", error.Remedy);
+    }
+
+    [Fact]
     public async Task The_servers_clock_says_when_a_store_was_migrated()
     {
         var database = _schema.Open(time: new FastClock());
