@@ -12,6 +12,9 @@ public sealed class OwnPostgres : PostgresServer
 {
     private OwnPostgres(string folder) => Folder = folder;
 
+    /// <summary>Where the servers and the disks of tests are, one folder each.</summary>
+    public static string Parent => Environment.GetEnvironmentVariable("DRIP_TEST_SERVERS") is { Length: > 0 } named ? named : Path.GetTempPath();
+
     /// <summary>Where its files are.</summary>
     public string Folder { get; }
 
@@ -21,8 +24,7 @@ public sealed class OwnPostgres : PostgresServer
     {
         // Where there is none for all tests nobody has asked for servers.
         _ = TestPostgres.Server;
-        var parent = Environment.GetEnvironmentVariable("DRIP_TEST_SERVERS") is { Length: > 0 } named ? named : Path.GetTempPath();
-        var server = new OwnPostgres(folder ?? Path.Combine(parent, "drip-postgres-" + Guid.NewGuid().ToString("n")));
+        var server = new OwnPostgres(folder ?? Path.Combine(Parent, "drip-postgres-" + Guid.NewGuid().ToString("n")));
         await server.StartAgainAsync();
         return server;
     }

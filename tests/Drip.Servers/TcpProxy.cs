@@ -18,7 +18,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly string? _marker;
     private readonly Task _accepting;
     private volatile TaskCompletionSource? _silence;
-    private volatile bool _refuses;
+    private volatile TaskCompletionSource? _refusal;
     private CommitLoss? _loss;
 
     private TcpProxy(NpgsqlConnectionStringBuilder server, string? marker)
@@ -66,14 +66,16 @@ public sealed class TcpProxy : IAsyncDisposable
     }
 
     /// <summary>Resets every connection there is, and each one that comes, until <see cref="Accept"/>.</summary>
-    public void Refuse()
+    /// <returns>Done when someone was refused.</returns>
+    public Task Refuse()
     {
-        _refuses = true;
+        _refusal ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Reset();
+        return _refusal.Task;
     }
 
     /// <summary>Takes connections again.</summary>
-    public void Accept() => _refuses = false;
+    public void Accept() => _refusal = null;
 
     /// <summary>
     /// Loses the next COMMIT: the server gets it and its answer does not come back, or the server never gets it. The client sees
@@ -87,6 +89,9 @@ public sealed class TcpProxy : IAsyncDisposable
         Volatile.Write(ref _loss, loss);
         return loss.Done.Task;
     }
+
+    /// <summary>No COMMIT is to be lost any more.</summary>
+    public void Spare() => Volatile.Write(ref _loss, null);
 
     public async ValueTask DisposeAsync()
     {
@@ -125,9 +130,10 @@ public sealed class TcpProxy : IAsyncDisposable
             }
 
             var link = new ProxyLink(this, client, _marker);
-            if (_refuses)
+            if (_refusal is { } refusal)
             {
                 link.Abort();
+                refusal.TrySetResult();
                 continue;
             }
 

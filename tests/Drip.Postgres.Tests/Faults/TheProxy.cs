@@ -63,8 +63,9 @@ public sealed class TheProxy : IAsyncLifetime
     [Fact]
     public async Task Nobody_comes_while_it_refuses()
     {
-        _proxy.Refuse();
+        var refused = _proxy.Refuse();
         await Assert.ThrowsAnyAsync<NpgsqlException>(OpenAsync);
+        await refused;
         _proxy.Accept();
         await using var connection = await OpenAsync();
     }

@@ -1,0 +1,118 @@
+using Drip.Crash.Tests.Matrix;
+using Drip.Servers;
+
+namespace Drip.Crash.Tests.Faults;
+
+/// <summary>Between a worker and its server is a network that has a bad day.</summary>
+public sealed class BadNetworks
+{
+    [Theory]
+    [InlineData("raise-slowly --sleep 20ms")]
+    [InlineData("raise-batches")]
+    [InlineData("raise-divided")]
+    public async Task A_worker_behind_a_line_that_went_silent_is_replaced_and_changes_nothing_when_the_line_comes_back(string job)
+    {
+        var random = ItemsOnServer.Random();
+        await using var database = await TestPostgres.CreateAsync();
+        await using var proxy = TcpProxy.To(database.ConnectionString);
+        await using var folder = ItemsOnServer.On(database);
+        folder.Set("CRASH_POSTGRES", proxy.ConnectionString);
+        proxy.Delay = TimeSpan.FromMilliseconds(1);
+        using var cutOff = folder.Start(["run", .. job.Split(' '), "--batch-size", "5"]);
+        await folder.CommittedAsync(random.Next(3, 12));
+        Thread.SpinWait(random.Next(200_000));
+
+        proxy.Silence();
+        folder.Set("CRASH_POSTGRES", database.ConnectionString);
+        var other = await folder.RunAsync("worker", "--drain");
+        // The lease of the first may have had some time left when the second one looked.
+        await CrashWorker.UntilAsync(() => folder.Status is "completed" || cutOff.Age > 3 * ItemsOnServer.Lease, "the lease to run out");
+        await folder.FinishAsync();
+        var finished = folder.Dump();
+        proxy.Resume();
+        var left = await cutOff.EndAsync();
+
+        Assert.True(other.ExitCode == 0, other.Errors);
+        Assert.True(left.ExitCode is 6 or 7, $"{left.ExitCode}: {left.Errors}");
+        Assert.DoesNotContain("unexpected", left.Errors);
+        Assert.Equal(finished, folder.Dump());
+        folder.AssertDoneOnce();
+    }
+
+    [Theory]
+    [InlineData(true, "raise-rows --batch-size 10")]
+    [InlineData(false, "raise-rows --batch-size 10")]
+    [InlineData(true, "raise-batches --batch-size 10")]
+    [InlineData(false, "raise-batches --batch-size 10")]
+    [InlineData(true, "raise-divided")]
+    [InlineData(false, "raise-divided")]
+    public async Task A_commit_of_which_no_answer_came_is_found_out_and_done_once(bool reachesServer, string job)
+    {
+        await using var database = await TestPostgres.CreateAsync();
+        await using var proxy = TcpProxy.To(database.ConnectionString, marker: "effects");
+        await using var folder = ItemsOnServer.On(database);
+        folder.Set("CRASH_POSTGRES", proxy.ConnectionString);
+        var lost = proxy.LoseCommit(reachesServer);
+        using var worker = folder.Start(["run", .. job.Split(' ')]);
+
+        var times = 0;
+        while (await Task.WhenAny(lost, worker.EndAsync()) == lost)
+        {
+            times++;
+            lost = proxy.LoseCommit(reachesServer);
+            if (times == 8) break;
+        }
+
+        // The ninth stands: whoever comes next must not meet it.
+        proxy.Spare();
+        var ended = await worker.EndAsync();
+        Assert.True(ended.ExitCode == 0, $"{ended.ExitCode}: {ended.Errors}");
+        Assert.True(times >= 5, $"Only {times} commits were lost.");
+        folder.AssertDoneOnce();
+    }
+
+    [Fact]
+    public async Task Connections_that_are_reset_at_random_lose_and_repeat_nothing()
+    {
+        var random = ItemsOnServer.Random();
+        await using var database = await TestPostgres.CreateAsync();
+        await using var proxy = TcpProxy.To(database.ConnectionString);
+        await using var folder = ItemsOnServer.On(database);
+        folder.Set("CRASH_POSTGRES", proxy.ConnectionString);
+        await folder.EnqueueAsync("raise-slowly", "--partitions", "4", "--batch-size", "4", "--sleep", "10ms");
+        using var worker = folder.Start("worker", "--drain");
+
+        var resets = 0;
+        for (; !worker.HasExited && folder.Status != "completed"; resets++)
+        {
+            await folder.CommittedAsync(random.Next(1, 8));
+            Thread.SpinWait(random.Next(200_000));
+            proxy.Reset();
+        }
+
+        var ended = await worker.EndAsync();
+        Assert.True(ended.ExitCode == 0, $"{ended.ExitCode}: {ended.Errors}");
+        Assert.True(resets >= 5, $"Only {resets} resets.");
+        await folder.FinishAsync();
+        folder.AssertDoneOnce();
+    }
+
+    [Fact]
+    public async Task A_network_that_refuses_for_a_moment_is_waited_for()
+    {
+        await using var database = await TestPostgres.CreateAsync();
+        await using var proxy = TcpProxy.To(database.ConnectionString);
+        await using var folder = ItemsOnServer.On(database);
+        folder.Set("CRASH_POSTGRES", proxy.ConnectionString);
+        using var worker = folder.Start("run", "raise-slowly", "--batch-size", "10", "--sleep", "10ms");
+        await folder.CommittedAsync(3);
+
+        var refused = proxy.Refuse();
+        await refused;
+        proxy.Accept();
+
+        var ended = await worker.EndAsync();
+        Assert.True(ended.ExitCode == 0, $"{ended.ExitCode}: {ended.Errors}");
+        folder.AssertDoneOnce();
+    }
+}
