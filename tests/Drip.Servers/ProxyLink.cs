@@ -4,12 +4,16 @@ using System.Net.Sockets;
 namespace Drip.Servers;
 
 /// <summary>A COMMIT that is to be lost.</summary>
-/// <param name="reachesServer">Whether the server gets it.</param>
-internal sealed class CommitLoss(bool reachesServer)
+/// <param name="fate">What becomes of it.</param>
+internal sealed class CommitLoss(CommitFate fate)
 {
-    public bool ReachesServer => reachesServer;
+    public CommitFate Fate => fate;
 
+    /// <summary>The client has lost it.</summary>
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The server gets what is late.</summary>
+    public TaskCompletionSource Delivered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>One connection through a proxy: two sockets, and what goes both ways.</summary>
@@ -54,14 +58,22 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client, string? marker)
             await proxy.PassAsync();
             if (commit.Sees(bytes.Span) && proxy.TakeLoss(isMarked) is { } loss)
             {
-                if (!loss.ReachesServer)
+                _loss = loss;
+                if (loss.Fate == CommitFate.NeverArrives)
                 {
                     Abort();
                     loss.Done.SetResult();
                     return;
                 }
 
-                _loss = loss;
+                if (loss.Fate == CommitFate.ArrivesLate)
+                {
+                    client.Close(0);
+                    loss.Done.SetResult();
+                    await loss.Delivered.Task;
+                    await SendAsync(_server, bytes);
+                    return;
+                }
             }
 
             await SendAsync(_server, bytes);
@@ -81,7 +93,7 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client, string? marker)
                 // Only now it is certain what became of it.
                 if (!committed.Sees(bytes.Span) && !rolledBack.Sees(bytes.Span)) continue;
                 Abort();
-                loss.Done.SetResult();
+                loss.Done.TrySetResult();
                 return;
             }
 

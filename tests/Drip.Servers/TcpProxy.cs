@@ -19,6 +19,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile TaskCompletionSource? _silence;
     private volatile TaskCompletionSource? _refusal;
+    private volatile CommitLoss? _late;
     private CommitLoss? _loss;
 
     private TcpProxy(NpgsqlConnectionStringBuilder server, string? marker)
@@ -77,18 +78,18 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Takes connections again.</summary>
     public void Accept() => _refusal = null;
 
-    /// <summary>
-    /// Loses the next COMMIT: the server gets it and its answer does not come back, or the server never gets it. The client sees
-    /// the same in both cases: its connection is gone.
-    /// </summary>
-    /// <param name="reachesServer">Whether the server gets it.</param>
+    /// <summary>Loses the next COMMIT, and with it the client's connection.</summary>
+    /// <param name="fate">What becomes of it.</param>
     /// <returns>Done when one was lost.</returns>
-    public Task LoseCommit(bool reachesServer)
+    public Task LoseCommit(CommitFate fate)
     {
-        var loss = new CommitLoss(reachesServer);
+        var loss = new CommitLoss(fate);
         Volatile.Write(ref _loss, loss);
         return loss.Done.Task;
     }
+
+    /// <summary>The server gets the COMMIT that is late.</summary>
+    public void Deliver() => _late?.Delivered.TrySetResult();
 
     /// <summary>No COMMIT is to be lost any more.</summary>
     public void Spare() => Volatile.Write(ref _loss, null);
@@ -99,6 +100,7 @@ public sealed class TcpProxy : IAsyncDisposable
         _listener.Dispose();
         Reset();
         Resume();
+        Deliver();
         await _accepting;
         await Task.WhenAll(_links.Values);
         _stop.Dispose();
@@ -112,7 +114,12 @@ public sealed class TcpProxy : IAsyncDisposable
     }
 
     /// <summary>The loss that this COMMIT is to suffer, which no other will; null for none.</summary>
-    internal CommitLoss? TakeLoss(bool isMarked) => isMarked ? Interlocked.Exchange(ref _loss, null) : null;
+    internal CommitLoss? TakeLoss(bool isMarked)
+    {
+        var loss = isMarked ? Interlocked.Exchange(ref _loss, null) : null;
+        if (loss is { Fate: CommitFate.ArrivesLate }) _late = loss;
+        return loss;
+    }
 
     private async Task AcceptAsync()
     {

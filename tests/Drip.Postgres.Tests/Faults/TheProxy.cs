@@ -71,20 +71,26 @@ public sealed class TheProxy : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public async Task A_lost_commit_is_there_or_not_and_the_client_cannot_know(bool reachesServer, long rows)
+    [InlineData(CommitFate.AnswerIsLost, 1)]
+    [InlineData(CommitFate.NeverArrives, 0)]
+    [InlineData(CommitFate.ArrivesLate, 0)]
+    public async Task A_lost_commit_is_there_or_not_and_the_client_cannot_know(CommitFate fate, long rows)
     {
         await using var connection = await OpenAsync();
         await using (var transaction = await connection.BeginTransactionAsync())
         {
             await InsertAsync(connection);
-            var lost = _proxy.LoseCommit(reachesServer);
+            var lost = _proxy.LoseCommit(fate);
             await Assert.ThrowsAnyAsync<NpgsqlException>(() => transaction.CommitAsync());
             await lost;
         }
 
         Assert.Equal(rows, await _server.ScalarAsync<long>("SELECT count(*) FROM touched"));
+        if (fate != CommitFate.ArrivesLate) return;
+        _proxy.Deliver();
+        // Who waits for the row that was not there yet has it afterwards.
+        await _server.ExecuteAsync("BEGIN; LOCK TABLE touched; COMMIT");
+        Assert.Equal(1, await _server.ScalarAsync<long>("SELECT count(*) FROM touched"));
     }
 
     [Fact]
@@ -92,7 +98,7 @@ public sealed class TheProxy : IAsyncLifetime
     {
         await using var other = await OpenAsync();
         await using var connection = await OpenAsync();
-        var lost = _proxy.LoseCommit(reachesServer: true);
+        var lost = _proxy.LoseCommit(CommitFate.AnswerIsLost);
 
         await using (var transaction = await other.BeginTransactionAsync()) await transaction.CommitAsync();
         Assert.False(lost.IsCompleted);
