@@ -20,7 +20,7 @@ public sealed class BadNetworks
         proxy.Delay = TimeSpan.FromMilliseconds(1);
         // The server ends what is left open of a worker that says nothing, as its keepalives do where a line is really dead.
         folder.Set("Drip__Postgres__IdleInTransactionTimeout", "1s");
-        folder.Set("Drip__Postgres__LockTimeout", "500ms");
+        folder.Set("Drip__Postgres__LockTimeout", "1s");
         using var cutOff = folder.Start(["run", .. job.Split(' '), "--batch-size", "5"]);
         await folder.CommittedAsync(random.Next(3, 12));
         Thread.SpinWait(random.Next(200_000));

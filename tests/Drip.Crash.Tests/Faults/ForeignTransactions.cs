@@ -45,7 +45,7 @@ public sealed class ForeignTransactions : IAsyncLifetime
     [InlineData("raise-divided")]
     public async Task A_row_that_someone_holds_for_longer_than_the_worker_waits_is_come_back_for(string job)
     {
-        _folder.Set("Drip__Postgres__LockTimeout", "50ms");
+        _folder.Set("Drip__Postgres__LockTimeout", "1s");
         await using var foreign = await _database.OpenAsync();
         await using var transaction = await foreign.BeginTransactionAsync();
         await ExecuteAsync(foreign, "UPDATE items SET state = 'foreign' WHERE id = 150");

@@ -45,7 +45,7 @@ public sealed class Limits
     {
         await using var database = await TestPostgres.CreateAsync();
         await using var folder = ItemsOnServer.On(database);
-        folder.Set("Drip__Postgres__StatementTimeout", "500ms");
+        folder.Set("Drip__Postgres__StatementTimeout", "1s");
         // Slow once: a sequence counts also what is rolled back.
         await database.ExecuteAsync("""
             CREATE SEQUENCE slow;

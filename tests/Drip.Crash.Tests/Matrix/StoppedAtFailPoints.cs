@@ -73,7 +73,7 @@ public sealed class StoppedAtFailPoints
     private static async Task GoOnBesideAsync(Scenario scenario, ItemsFolder folder, CrashWorker worker, CrashWorker? company)
     {
         Assert.True(folder.IsLocked || scenario.Place == FailPoints.UserCode, $"{scenario} is said to be inside a transaction.");
-        folder.Set("Drip__Postgres__LockTimeout", "100ms");
+        folder.Set("Drip__Postgres__LockTimeout", "1s");
         folder.Set("Drip__Sqlite__BusyTimeout", "50ms");
         using var other = folder.Start(company is null ? await Scenario.ArgumentsAsync(folder, scenario.Successor ?? scenario.Command) : ["worker", "--drain"]);
         await CrashWorker.UntilAsync(() => other.HasExited || folder.Status == "completed" || other.Age > 4 * ItemsFolder.Lease, "another worker");
