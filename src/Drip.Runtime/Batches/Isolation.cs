@@ -159,7 +159,8 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
         try
         {
             work.Clear();
-            if (elementWise) page = page with { Count = _transaction.ReadRange(range, work.Buffer(page.Count)) };
+            if (range.Only is null) work.Expect(_keys, low);
+            if (elementWise) page = page with { Count = work.Read(_transaction, range, page.Count) };
             else if (find) page = page with { Count = (await _transaction.FindPageAsync(range, 1, _stop).ConfigureAwait(false)).Count };
             var processed = 0;
             if (page.Count > 0)

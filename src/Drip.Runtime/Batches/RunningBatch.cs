@@ -17,6 +17,8 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     private IBatchTransaction<TRow>? _transaction;
     private KeyRange _range;
     private PageEnd _page;
+    private IReadOnlyList<Key>? _known;
+    private int _firstKnown;
     private long _number;
     
     public override IServiceProvider Services => services;
@@ -42,7 +44,10 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     public Key? Last => _page.Last;
 
     /// <summary>Forgets the batch before, so that what goes wrong next is not told of its rows.</summary>
-    public void Clear() => (_page, Position, IsWriting) = (default, -1, false);
+    public void Clear() => (_page, Position, IsWriting, _known) = (default, -1, false, null);
+
+    /// <summary>The next rows are these and no others, for their places stand for their keys.</summary>
+    public void Expect(IReadOnlyList<Key> keys, int first) => (_known, _firstKnown) = (keys, first);
 
     /// <summary>A buffer for the rows of a page of this size.</summary>
     public Memory<TRow> Buffer(int size)
@@ -102,11 +107,38 @@ internal sealed class RunningBatch<TRow>(IServiceProvider services, string runId
     /// <summary>The key of the row that was being processed or written, for the error that it caused.</summary>
     public string? Element => (IsWriting ? _changes.KeyInHand : Position >= 0 ? TRow.KeyOf(_originals[Position]) : null)?.ToString();
 
+    /// <summary>Reads the rows of a range, also where others have added some to those that were expected, and returns how many there are.</summary>
+    public int Read(IBatchTransaction<TRow> transaction, KeyRange range, int expected)
+    {
+        var size = expected;
+        while (true)
+        {
+            var read = transaction.ReadRange(range, Buffer(size));
+            if (read <= size) return read > expected && _known is { } known ? KeepOnly(known, expected, read) : read;
+            size = read;
+        }
+    }
+
+    // What was added meanwhile lies behind the cursor now, as if it had been added a moment later.
+    private int KeepOnly(IReadOnlyList<Key> known, int expected, int read)
+    {
+        var keys = new HashSet<Key>(expected);
+        for (var i = 0; i < expected; i++) keys.Add(known[_firstKnown + i]);
+        var kept = 0;
+        for (var i = 0; i < read; i++)
+        {
+            if (keys.Contains(TRow.KeyOf(_rows[i]))) _rows[kept++] = _rows[i];
+        }
+
+        if (kept == expected) return kept;
+        throw new DripException(DripErrorKind.Busy, "rows-changed",
+            "Others have changed the keys of rows among which one that fails is being looked for.", "Try again; nothing was changed.");
+    }
+
     private TRow[] ReadRows()
     {
-        var size = _page.Count;
-        var read = _transaction!.ReadRange(_range, Buffer(size));
-        if (read < size) _page = _page with { Count = read };
+        var read = Read(_transaction!, _range, _page.Count);
+        if (read != _page.Count) _page = _page with { Count = read };
         TrackRows();
         return _rows;
     }

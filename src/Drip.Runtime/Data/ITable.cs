@@ -62,7 +62,10 @@ public interface IBatchTransaction<T> : IAsyncDisposable where T : IModel<T>
     /// <summary>Reads the keys of the first page of a range, as they are stored.</summary>
     ValueTask<IReadOnlyList<Key>> ReadKeysAsync(KeyRange range, int size, CancellationToken cancellationToken);
 
-    /// <summary>Reads the rows of a range that fit into the buffer.</summary>
+    /// <summary>
+    /// Reads the rows of a range, and returns how many there are. Where they are more than the buffer is long, as others have
+    /// added some since they were counted, the buffer is worth nothing.
+    /// </summary>
     int ReadRange(KeyRange range, Memory<T> buffer);
 
     /// <summary>Updates the rows of a range, and returns how many there were.</summary>
