@@ -98,7 +98,7 @@ public sealed class Limits
         var ended = await folder.RunAsync(["run", .. job.Split(' ')]);
 
         Assert.True(ended.ExitCode == 4, $"{ended.ExitCode}: {ended.Errors}");
-        Assert.Contains("space", ended.Errors);
+        Assert.Contains("is full", ended.Errors);
         Assert.Equal("paused", folder.Status);
         Assert.Equal(0, folder.Ask<long>("SELECT count(*) FROM drip_quarantine"));
         var done = folder.Ask<long>("SELECT count(*) FROM items WHERE revision = 1");

@@ -38,6 +38,8 @@ internal sealed class ItemsFolder : IDisposable, IAsyncDisposable
             Site.RowsInPostgres => new SqliteFile(Path.Combine(FullName, "store.db")),
             _ => Rows,
         };
+        // A worker makes the tables of its store and not its file, of which an empty one is a sound beginning.
+        if (site == Site.RowsInPostgres) File.Create(Path.Combine(FullName, "store.db")).Dispose();
         Rows.CreateItems(items);
     }
 
