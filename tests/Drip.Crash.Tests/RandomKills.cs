@@ -50,7 +50,7 @@ public sealed class RandomKills
         await FinishAsync(folder, when);
         Assert.True(folder.List<(long, long)>("SELECT revision, count(*) FROM items GROUP BY revision") is [(1, Items)], when);
         Assert.True(folder.Ask<long>("SELECT count(*) FROM effects") == Items, when);
-        Assert.True(folder.List<(long, long)>("SELECT scanned, processed FROM drip_run") is [(Items, Items)], when);
+        Assert.True(folder.Store.List<(long, long)>("SELECT scanned, processed FROM drip_run") is [(Items, Items)], when);
         Assert.True(folder.Ask<string>("PRAGMA integrity_check") == "ok", when);
         folder.AssertHistory();
     }
@@ -60,7 +60,7 @@ public sealed class RandomKills
     {
         while (folder.Status is var status and not "completed")
         {
-            if (status == "failed") Assert.True(folder.Ask<string>("SELECT error_message FROM drip_run")!.Contains("vanished", StringComparison.Ordinal), when);
+            if (status == "failed") Assert.True(folder.Store.Ask<string>("SELECT error_message FROM drip_run")!.Contains("vanished", StringComparison.Ordinal), when);
             var ended = await folder.RunAsync(status == "failed" ? ["retry", folder.RunId!] : ["worker", "--drain"]);
             Assert.True(ended.ExitCode == 0, $"{when}: {ended.Errors}");
         }

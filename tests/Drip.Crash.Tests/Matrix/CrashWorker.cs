@@ -9,6 +9,7 @@ internal sealed class CrashWorker : IDisposable
     public const int Killed = 128 + 9;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly long _began = Stopwatch.GetTimestamp();
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
@@ -25,6 +26,9 @@ internal sealed class CrashWorker : IDisposable
         _process = Process.Start(start)!;
         (_output, _errors) = (_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
     }
+
+    /// <summary>How long ago it was started.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_began);
 
     public bool HasExited => _process.HasExited;
 

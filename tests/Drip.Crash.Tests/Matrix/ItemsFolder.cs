@@ -1,12 +1,11 @@
-using Dapper;
 using Drip.Crash.Tests.Histories;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using Drip.Crash.Tests.Sites;
+using Drip.Servers;
 
 namespace Drip.Crash.Tests.Matrix;
 
-/// <summary>A folder with an items.db, and the workers that are started in it.</summary>
-internal sealed class ItemsFolder : IDisposable
+/// <summary>A folder with items, in a file there or on a server, and the workers that are started in it.</summary>
+internal sealed class ItemsFolder : IDisposable, IAsyncDisposable
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(300);
 
@@ -21,21 +20,49 @@ internal sealed class ItemsFolder : IDisposable
         ["Drip__User"] = "tester",
     };
 
-    static ItemsFolder() => Batteries_V2.Init();
+    private readonly PostgresSite? _server;
 
-    public ItemsFolder(int items, params long[] poison)
+    /// <summary>Makes one with a file for both.</summary>
+    public ItemsFolder(int items, params long[] poison) : this(items, Site.Sqlite, null) => Poison(poison);
+
+    private ItemsFolder(int items, Site site, PostgresSite? server)
     {
+        (Site, _server) = (site, server);
         _settings["DRIP_HISTORY"] = Directory.CreateDirectory(Path.Combine(FullName, "history")).FullName;
-        using var connection = Connect("ReadWriteCreate");
-        connection.Execute("""
-            CREATE TABLE items (id INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'sound', revision INTEGER NOT NULL DEFAULT 0);
-            CREATE TABLE effects (id INTEGER PRIMARY KEY, item INTEGER NOT NULL);
-            WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < @items) INSERT INTO items (id) SELECT i FROM n;
-            """, new { items });
-        connection.Execute("UPDATE items SET state = 'poison' WHERE id IN @poison", new { poison });
+        _settings["CRASH_SITE"] = site.ToString();
+        if (server is not null) _settings["CRASH_POSTGRES"] = server.ConnectionString;
+        Rows = site is Site.Sqlite or Site.RowsInSqlite ? new SqliteFile(Path.Combine(FullName, "items.db")) : server!;
+        Store = site switch
+        {
+            Site.RowsInSqlite => server!,
+            Site.RowsInPostgres => new SqliteFile(Path.Combine(FullName, "store.db")),
+            _ => Rows,
+        };
+        // A worker makes the tables of its store and not its file, of which an empty one is a sound beginning.
+        if (site == Site.RowsInPostgres) File.Create(Path.Combine(FullName, "store.db")).Dispose();
+        Rows.CreateItems(items);
     }
 
+    /// <summary>Makes one wherever its rows and its store shall be.</summary>
+    public static async Task<ItemsFolder> CreateAsync(Site site, int items, params long[] poison)
+    {
+        var folder = new ItemsFolder(items, site, site == Site.Sqlite ? null : new PostgresSite(await TestPostgres.CreateAsync()));
+        folder.Poison(poison);
+        return folder;
+    }
+
+    /// <summary>Makes one on a server of the test's own, which goes with it.</summary>
+    public static ItemsFolder On(PostgresServer server, int items, Site site = Site.Postgres) => new(items, site, new PostgresSite(server));
+
     public string FullName { get; } = Path.Combine(Root, "drip-crash-" + Guid.NewGuid().ToString("N"));
+
+    public Site Site { get; }
+
+    /// <summary>Where items, effects and what says how far they are done are.</summary>
+    public CrashDatabase Rows { get; }
+
+    /// <summary>Where runs are recorded.</summary>
+    public CrashDatabase Store { get; }
 
     public string History => _settings["DRIP_HISTORY"];
 
@@ -58,75 +85,53 @@ internal sealed class ItemsFolder : IDisposable
     /// <summary>Makes items that fail sound.</summary>
     public void Mend() => Execute("UPDATE items SET state = 'sound'");
 
-    public void Execute(string sql)
-    {
-        using var connection = Connect("ReadWrite");
-        connection.Execute(sql);
-    }
+    /// <summary>Runs statements where the rows are.</summary>
+    public void Execute(string sql) => Rows.Execute(sql);
 
-    public T? Ask<T>(string sql)
-    {
-        using var connection = Connect("ReadOnly");
-        return connection.ExecuteScalar<T>(sql);
-    }
+    /// <summary>The one value that a statement gives where the rows are.</summary>
+    public T? Ask<T>(string sql) => Rows.Ask<T>(sql);
 
-    public T[] List<T>(string sql)
-    {
-        using var connection = Connect("ReadOnly");
-        return [.. connection.Query<T>(sql)];
-    }
+    /// <summary>What a statement gives where the rows are.</summary>
+    public T[] List<T>(string sql) => Rows.List<T>(sql);
 
     /// <summary>The only run; null before there is one.</summary>
-    public string? RunId => HasRuns ? Ask<string>("SELECT id FROM drip_run") : null;
+    public string? RunId => HasRuns ? Store.Ask<string>("SELECT id FROM drip_run") : null;
 
     /// <summary>The status of the only run; null before there is one.</summary>
-    public string? Status => HasRuns ? Ask<string>("SELECT status FROM drip_run") : null;
+    public string? Status => HasRuns ? Store.Ask<string>("SELECT status FROM drip_run") : null;
 
     /// <summary>How many batches of the run committed.</summary>
-    public long Batches => HasTable("drip_cursor") ? Ask<long>("SELECT coalesce(sum(batches), 0) FROM drip_cursor") : 0;
+    public long Batches => Rows.HasTable("drip_cursor") ? Ask<long>("SELECT coalesce(sum(batches), 0) FROM drip_cursor") : 0;
 
     /// <summary>For what hooks were called; that it may be more than once is promised.</summary>
     public string[] Hooks => File.Exists(Path.Combine(FullName, "hooks.txt")) ? [.. File.ReadLines(Path.Combine(FullName, "hooks.txt")).Distinct().Order()] : [];
 
     /// <summary>Whether hooks are still to be called.</summary>
-    public bool HasHooksDue => Array.Exists((string[])["drip_outbox", "drip_batch_outbox"], table => HasTable(table) && Ask<long>($"SELECT count(*) FROM {table}") > 0);
+    public bool HasHooksDue => IsDue(Store, "drip_outbox") || IsDue(Rows, "drip_batch_outbox");
 
-    /// <summary>Whether a process holds the write lock.</summary>
-    public bool IsLocked
-    {
-        get
-        {
-            using var connection = Connect("ReadWrite");
-            var isBusy = raw.sqlite3_exec(connection.Handle!, "BEGIN IMMEDIATE") == raw.SQLITE_BUSY;
-            if (!isBusy) connection.Execute("ROLLBACK");
-            return isBusy;
-        }
-    }
+    /// <summary>Whether a process holds what others would wait for.</summary>
+    public bool IsLocked => Rows.IsLocked || (Store != Rows && Store.IsLocked);
 
     /// <summary>Every row of every table, those of the store too, to see that nothing was changed.</summary>
-    public string[] Dump()
-    {
-        using var connection = Connect("ReadOnly");
-        return [.. connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").SelectMany(table =>
-        {
-            var columns = string.Join(" || ', ' || ", connection.Query<string>($"SELECT name FROM pragma_table_info('{table}')").Select(column => $"""quote("{column}")"""));
-            return connection.Query<string>($"SELECT '{table}: ' || {columns} FROM {table} ORDER BY 1");
-        })];
-    }
+    public string[] Dump() => Store == Rows ? Rows.Dump() : [.. Rows.Dump(), .. Store.Dump()];
 
     /// <summary>Checks what the workers wrote down.</summary>
     public void AssertHistory(bool finished = true) => Assert.Equal([], HistoryChecker.Check(HistoryEvent.ReadAll(History), finished));
 
     public void Dispose() => Directory.Delete(FullName, recursive: true);
 
-    private bool HasRuns => HasTable("drip_run") && Ask<long>("SELECT count(*) FROM drip_run") > 0;
-
-    private bool HasTable(string name) => Ask<long>($"SELECT count(*) FROM sqlite_master WHERE name = '{name}'") > 0;
-
-    private SqliteConnection Connect(string mode)
+    public async ValueTask DisposeAsync()
     {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(FullName, "items.db")};Mode={mode};Pooling=False");
-        connection.Open();
-        return connection;
+        Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+
+    private bool HasRuns => Store.HasTable("drip_run") && Store.Ask<long>("SELECT count(*) FROM drip_run") > 0;
+
+    private static bool IsDue(CrashDatabase database, string table) => database.HasTable(table) && database.Ask<long>($"SELECT count(*) FROM {table}") > 0;
+
+    private void Poison(long[] poison)
+    {
+        if (poison.Length > 0) Execute($"UPDATE items SET state = 'poison' WHERE id IN ({string.Join(", ", poison)})");
     }
 }

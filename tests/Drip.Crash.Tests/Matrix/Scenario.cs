@@ -1,3 +1,5 @@
+using Drip.Crash.Tests.Sites;
+
 namespace Drip.Crash.Tests.Matrix;
 
 /// <summary>How a worker comes to a place, and how the work goes on when it does not.</summary>
@@ -52,7 +54,7 @@ internal sealed record Scenario(string Place, string Command)
 
     public override string ToString() => $"{Place}:{Nth} in '{Command}'{(Company is null ? "" : $" beside '{Company}'")}";
 
-    public ItemsFolder CreateFolder() => new(Items, Poison);
+    public Task<ItemsFolder> CreateFolderAsync(Site site) => ItemsFolder.CreateAsync(site, Items, Poison);
 
     public async Task<CrashWorker> StartAsync(ItemsFolder folder, string signal) =>
         folder.StartToFail(Place, Nth, signal, await ArgumentsAsync(folder, Command));
@@ -74,7 +76,7 @@ internal sealed record Scenario(string Place, string Command)
             Assert.True(starts < 6, $"After {starts} more workers the run is still {status}.");
             if (status == "failed")
             {
-                Assert.True(IsMended, folder.Ask<string>("SELECT error_message FROM drip_run"));
+                Assert.True(IsMended, folder.Store.Ask<string>("SELECT error_message FROM drip_run"));
                 folder.Mend();
             }
 
