@@ -1,3 +1,4 @@
+using Drip.Store;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,6 +15,9 @@ internal static class ProgressValues
 
         public NpgsqlCommand Bind(string? value) => command.With(new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
 
+        /// <summary>Text of others: an error's message, an element.</summary>
+        public NpgsqlCommand BindTold(string? value) => command.Bind(value is null ? null : SqlValues.Storable(value));
+
         public NpgsqlCommand Bind(DateTimeOffset? value) =>
             command.With(new NpgsqlParameter { Value = value is { } time ? time.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
 
@@ -29,34 +33,5 @@ internal static class ProgressValues
         public string? TextAt(int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 
         public DateTimeOffset TimeAt(int ordinal) => new(row.GetDateTime(ordinal));
-    }
-
-    /// <summary>
-    /// Text of others (an error's message, an element) as PostgreSQL can keep it: it has no zero character, and no half of a pair of surrogates.
-    /// </summary>
-    public static string? Storable(string? text)
-    {
-        if (text is null || IsStorable(text)) return text;
-        return string.Create(text.Length, text, static (result, from) =>
-        {
-            for (var i = 0; i < from.Length; i++)
-            {
-                var isPair = char.IsHighSurrogate(from[i]) && i + 1 < from.Length && char.IsLowSurrogate(from[i + 1]);
-                result[i] = from[i] == '\0' || (char.IsSurrogate(from[i]) && !isPair) ? '\uFFFD' : from[i];
-                if (isPair) result[++i] = from[i];
-            }
-        });
-    }
-
-    private static bool IsStorable(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0') return false;
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i])) return false;
-        }
-
-        return true;
     }
 }

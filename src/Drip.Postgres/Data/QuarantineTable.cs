@@ -47,8 +47,7 @@ internal static class QuarantineTable
               error_stack = excluded.error_stack, error_element = excluded.error_element, attempts = q.attempts + 1, at = excluded.at, state = 0
             """, connection);
         put.Bind(row.Run).Bind(row.Partition).Bind(KeyText.Write(row.Key))
-            .Bind(ProgressValues.Storable(row.Error.Type)).Bind(ProgressValues.Storable(row.Error.Message))
-            .Bind(ProgressValues.Storable(row.Error.Stack)).Bind(ProgressValues.Storable(row.Error.Element))
+            .BindTold(row.Error.Type).BindTold(row.Error.Message).BindTold(row.Error.Stack).BindTold(row.Error.Element)
             .Bind(row.Attempts).Bind(row.At).Bind((int)row.State);
         await put.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

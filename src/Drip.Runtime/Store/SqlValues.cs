@@ -105,8 +105,8 @@ internal static class SqlValues
         ? null
         : new RunError(reader.GetString(ordinal), reader.GetString(ordinal + 1), reader.ReadTextOrNull(ordinal + 2), reader.ReadTextOrNull(ordinal + 3));
 
-    // Messages of errors, and keys of another database, may hold what a text of PostgreSQL cannot.
-    private static string Storable(string text) =>
+    /// <summary>The text as PostgreSQL can keep it: messages of errors, and keys of another database, may hold what its texts cannot.</summary>
+    public static string Storable(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\0')
             ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD')
             : text;
