@@ -1,18 +1,17 @@
 using System.Diagnostics;
-using Drip.Benchmarks.Employees;
 
 namespace Drip.Benchmarks.Measuring;
 
 /// <summary>One way to do the work.</summary>
 /// <param name="Name">What it is.</param>
-/// <param name="RunAsync">Opens the file, does the work, closes the file, and returns how many rows it touched.</param>
+/// <param name="RunAsync">Opens the copy at this address, does the work, closes it, and returns how many rows it touched.</param>
 internal sealed record Contestant(string Name, Func<string, Task<long>> RunAsync);
 
 /// <summary>
-/// Lets contestants do the same work in turn, each on a copy of its own of the same file. Ratios are taken within a round,
+/// Lets contestants do the same work in turn, each on a copy of its own of the same data. Ratios are taken within a round,
 /// in which the machine was as busy for one as for the other, and the order changes from round to round.
 /// </summary>
-internal sealed class Contest(EmployeeFile template, params Contestant[] contestants)
+internal sealed class Contest(ITemplate template, params Contestant[] contestants)
 {
     private readonly List<double[]> _rounds = [];
     private (long Touched, string Rows)? _expected;
@@ -48,21 +47,22 @@ internal sealed class Contest(EmployeeFile template, params Contestant[] contest
 
     private async Task<double> TurnAsync(Contestant contestant)
     {
-        using var copy = template.Copy();
+        await using var copy = await template.CopyAsync();
         GC.Collect();
         GC.WaitForPendingFinalizers();
 
         var start = Stopwatch.GetTimestamp();
-        var touched = await contestant.RunAsync(copy.Path);
+        var touched = await contestant.RunAsync(copy.Address);
         var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        var outcome = (touched, EmployeeFile.Fingerprint(copy.Path));
+        var outcome = (touched, await copy.FingerprintAsync());
         _expected ??= outcome;
         if (outcome != _expected)
         {
             throw new InvalidOperationException($"{contestant.Name} touched {touched} rows and left {outcome.Item2}; {contestants[0].Name} {_expected.Value.Touched} and {_expected.Value.Rows}.");
         }
 
+        if (Environment.GetEnvironmentVariable("BENCH_TIMES") is not null) Console.WriteLine($"  {contestant.Name} {elapsed:0.000} s");
         return elapsed;
     }
 
