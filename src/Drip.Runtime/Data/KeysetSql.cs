@@ -15,15 +15,23 @@ internal enum KeyBounds
 /// (<c>key &gt; cursor ORDER BY key LIMIT n</c>), so that its cost does not depend on how many rows lie before it, and rows
 /// that leave the scope while it is walked shift nothing.
 /// </summary>
-internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel<T>
+/// <param name="scope">The scope.</param>
+/// <param name="prefix">What stands before the number of a parameter.</param>
+/// <param name="forms">Where the engine's types cannot travel as they are; null for nowhere.</param>
+internal sealed class KeysetSql<T>(Scope<T> scope, char prefix, ColumnForms? forms = null) where T : IModel<T>
 {
+    private readonly ColumnForms _forms = forms ?? ColumnForms.Plain(T.Schema);
+
     private static readonly IReadOnlyList<string> Columns = [.. T.Schema.Columns.Select(column => column.Name)];
     private static readonly IReadOnlyList<string> Key = T.Schema.KeyNames;
+
+    /// <summary>Whether the scope is a whole SELECT, whose rows can be neither locked nor written to.</summary>
+    public bool IsSelect => scope.Select is not null;
 
     /// <summary>The rows of a page, all columns in ordinal order, then <paramref name="extra"/> if there is one.</summary>
     public SqlBuilder Rows(KeyBounds bounds, string? extra, bool limited)
     {
-        var sql = Start("SELECT ").Names(Columns);
+        var sql = Start("SELECT ").Yield(Columns, _forms.Columns, "c");
         if (extra is not null) sql.Append(", ").Append(extra);
         From(sql);
         Where(sql, bounds);
@@ -48,6 +56,19 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
         var numbered = full.Append("SELECT * FROM (SELECT drip_number, ").Names(Key).Append(" FROM (SELECT ").Names(Key)
             .Append(", row_number() OVER (ORDER BY ").Names(Key).Append(") AS drip_number FROM (SELECT ");
         return KeysOfPage(numbered, bounds).Append(")) AS page ORDER BY drip_number DESC LIMIT 1)");
+    }
+
+    /// <summary>
+    /// How many rows a page has that is not full, then its last key: one record, or none. Names everything, as engines without
+    /// a largest value of some types, and with no subquery without a name, want it.
+    /// </summary>
+    public SqlBuilder LastPageEnd(KeyBounds bounds)
+    {
+        var sql = Start("SELECT drip_number, ").Yield(Key, _forms.KeyParts, "k").Append(" FROM (SELECT ").Names(Key)
+            .Append(", row_number() OVER (ORDER BY ").Names(Key).Append(") AS drip_number FROM (SELECT ").Names(Key);
+        From(sql);
+        Where(sql, bounds);
+        return sql.Append(" ORDER BY ").Names(Key).Append(" LIMIT ").Place().Append(") AS page) AS numbered ORDER BY drip_number DESC LIMIT 1");
     }
 
     /// <summary>How many rows lie within the bounds.</summary>
@@ -75,7 +96,7 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
     /// <summary>The key of one row, by its number, if it lies within the bounds: one record, or none.</summary>
     public SqlBuilder KeyOf(string rowId, KeyBounds bounds)
     {
-        var sql = From(Start("SELECT ").Names(Key));
+        var sql = From(Start("SELECT ").Yield(Key, _forms.KeyParts, "k"));
         var word = Where(sql, bounds);
         return sql.Append(word).Append(rowId).Append(" = ").Place();
     }
@@ -108,7 +129,7 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
 
     private SqlBuilder KeysOfPage(SqlBuilder sql, KeyBounds bounds, bool skip = false)
     {
-        From(sql.Names(Key));
+        From(sql.Yield(Key, _forms.KeyParts, "k"));
         Where(sql, bounds);
         sql.Append(" ORDER BY ").Names(Key);
         return skip ? sql.Append(" LIMIT 1 OFFSET ").Place().Append(" - 1") : sql.Append(" LIMIT ").Place();
@@ -155,23 +176,23 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix) where T : IModel
         Bound(sql, bounds, ref word);
     }
 
-    private static void Bound(SqlBuilder sql, KeyBounds bounds, ref string word)
+    private void Bound(SqlBuilder sql, KeyBounds bounds, ref string word)
     {
         if (bounds.HasFlag(KeyBounds.Only))
         {
-            sql.Append(word).CompareKey(Key, "=");
+            sql.Append(word).CompareKey(Key, "=", _forms.KeyCasts);
             word = " AND ";
         }
 
         if (bounds.HasFlag(KeyBounds.After))
         {
-            sql.Append(word).CompareKey(Key, ">");
+            sql.Append(word).CompareKey(Key, ">", _forms.KeyCasts);
             word = " AND ";
         }
 
         if (bounds.HasFlag(KeyBounds.UpTo))
         {
-            sql.Append(word).CompareKey(Key, "<=");
+            sql.Append(word).CompareKey(Key, "<=", _forms.KeyCasts);
             word = " AND ";
         }
     }

@@ -82,8 +82,27 @@ internal sealed class SqlBuilder(char prefix)
         return this;
     }
 
+    /// <summary>
+    /// What a SELECT yields: quoted names, or the expression that stands for one. An expression gets a name of its own
+    /// (a letter and its place), for ORDER BY takes the name of a column for the expression if it can.
+    /// </summary>
+    public SqlBuilder Yield(IReadOnlyList<string> names, IReadOnlyList<string?> expressions, string letter)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (i > 0) Append(", ");
+            if (expressions[i] is { } expression) Append($"{expression} AS drip_{letter}{i.ToString(CultureInfo.InvariantCulture)}");
+            else Name(names[i]);
+        }
+
+        return this;
+    }
+
     /// <summary>A comparison of the key with places for another key: a row value where the key has several columns.</summary>
-    public SqlBuilder CompareKey(IReadOnlyList<string> key, string comparison)
+    /// <param name="key">The names of the key's columns.</param>
+    /// <param name="comparison">The operator.</param>
+    /// <param name="casts">What follows each place; null for nothing.</param>
+    public SqlBuilder CompareKey(IReadOnlyList<string> key, string comparison, IReadOnlyList<string?>? casts = null)
     {
         var row = key.Count > 1;
         Append(row ? "(" : "").Names(key).Append(row ? ") " : " ").Append(comparison).Append(row ? " (" : " ");
@@ -91,6 +110,7 @@ internal sealed class SqlBuilder(char prefix)
         {
             if (i > 0) Append(", ");
             Place();
+            if (casts?[i] is { } cast) Append(cast);
         }
 
         return Append(row ? ")" : "");
