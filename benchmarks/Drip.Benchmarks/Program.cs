@@ -7,7 +7,10 @@ using Drip.Benchmarks.Hooks;
 using Drip.Benchmarks.Leases;
 using Drip.Benchmarks.Measuring;
 using Drip.Benchmarks.Postgres.Batches;
+using Drip.Benchmarks.Postgres.Claims;
 using Drip.Benchmarks.Postgres.Elements;
+using Drip.Benchmarks.Postgres.Partitions;
+using Drip.Benchmarks.Postgres.Reading;
 using Drip.Benchmarks.Postgres.Servers;
 using Drip.Benchmarks.Processes;
 using Drip.Benchmarks.Reading;
@@ -30,7 +33,8 @@ IComparison[] comparisons =
 [
     new BatchComparison(), new LeaseComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(),
     new HookComparison(), new GeneratorComparison(),
-    new PostgresBatchComparison(server), new PostgresElementComparison(server),
+    new PostgresBatchComparison(server), new PostgresElementComparison(server), new PostgresReadingComparison(server),
+    new PartitionComparison(server), new ClaimComparison(server),
 ];
 
 using var scratch = new Scratch();

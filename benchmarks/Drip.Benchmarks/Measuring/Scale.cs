@@ -26,13 +26,29 @@ internal sealed record Scale
     /// <summary>Rows of the batch backfill on PostgreSQL.</summary>
     public required int PostgresBatchRows { get; init; }
 
+    /// <summary>Runs that are claimed in one round.</summary>
+    public required int Claims { get; init; }
+
+    /// <summary>How long runs are claimed while a transaction is held open.</summary>
+    public required TimeSpan HeldOpen { get; init; }
+
     public int SmallRows => 100_000;
 
     public int BatchSize => 1000;
 
     public required int Starts { get; init; }
 
-    public static Scale Quick { get; } = new() { Name = "quick", Rows = 400_000, BatchRows = 1_000_000, Rounds = 5, WarmUps = 1, LargeRows = 1_000_000, PostgresRows = 50_000, PostgresBatchRows = 200_000, Starts = 10 };
+    public static Scale Quick { get; } = new()
+    {
+        Name = "quick", Rows = 400_000, BatchRows = 1_000_000, Rounds = 5, WarmUps = 1,
+        LargeRows = 1_000_000, PostgresRows = 80_000, PostgresBatchRows = 300_000,
+        Claims = 5_000, HeldOpen = TimeSpan.FromSeconds(6), Starts = 10,
+    };
 
-    public static Scale Full { get; } = new() { Name = "full", Rows = 1_000_000, BatchRows = 1_000_000, Rounds = 11, WarmUps = 2, LargeRows = 10_000_000, PostgresRows = 200_000, PostgresBatchRows = 1_000_000, Starts = 40 };
+    public static Scale Full { get; } = new()
+    {
+        Name = "full", Rows = 1_000_000, BatchRows = 1_000_000, Rounds = 11, WarmUps = 2,
+        LargeRows = 10_000_000, PostgresRows = 200_000, PostgresBatchRows = 1_000_000,
+        Claims = 30_000, HeldOpen = TimeSpan.FromSeconds(30), Starts = 40,
+    };
 }

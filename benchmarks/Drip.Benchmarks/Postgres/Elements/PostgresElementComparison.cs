@@ -26,7 +26,7 @@ internal sealed class PostgresElementComparison(BenchServer server) : ICompariso
             new Contestant(Drip, address => CountingBytesAsync(address, scale.BatchSize)),
             new Contestant(ByHand, address => HandElements.RunAsync(address, scale.BatchSize)),
             new Contestant(Arrays, address => HandElements.RunWithArraysAsync(address, scale.BatchSize)),
-            new Contestant(Dapper, address => DapperPages.RunAsync(address, scale.BatchSize)),
+            new Contestant(Dapper, address => DapperPages.RunAsync(address, scale.BatchSize)) { Rounds = 1 },
             new Contestant(Ef, address => EfElements.RunAsync(address, scale.BatchSize)));
         await contest.RunAsync(scale);
         return
