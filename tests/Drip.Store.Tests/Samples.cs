@@ -7,7 +7,7 @@ namespace Drip.Store.Tests;
 /// <summary>Runs, batches and moments to arrange tests with.</summary>
 internal static class Samples
 {
-    public static readonly DateTimeOffset Noon = new DateTimeOffset(2030, 1, 15, 12, 0, 0, TimeSpan.Zero).AddTicks(1234567);
+    public static readonly DateTimeOffset Noon = new DateTimeOffset(2030, 1, 15, 12, 0, 0, TimeSpan.Zero).AddTicks(1234560);
 
     public static readonly RunCounters SomeCounters = new(30, 20, 3, 100, TimeSpan.FromMilliseconds(812));
 

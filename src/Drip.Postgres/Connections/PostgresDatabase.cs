@@ -12,6 +12,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
 {
     private const int MostControlConnections = 8;
 
+    /// <summary>Statements of leases, cursors and the store that a connection prepares by itself when it sees them again.</summary>
+    private const int MostPreparedStatements = 60;
+
     private readonly NpgsqlDataSource _work;
     private readonly NpgsqlDataSource _control;
     private readonly PostgresClock _clock;
@@ -29,7 +32,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         _local = time ?? TimeProvider.System;
         _clock = new PostgresClock(_local);
         _work = Build(Location.Work);
-        _control = Build(Location.Control(MostControlConnections));
+        _control = Build(Location.Control(MostControlConnections, Settings.PollOnly ? 0 : MostPreparedStatements));
     }
 
     /// <summary>The database without secrets, for messages: <c>shop at db:5432</c>.</summary>
@@ -42,6 +45,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
     public TimeProvider Clock => _clock;
 
     internal PostgresLocation Location { get; }
+
+    /// <summary>The machine's clock.</summary>
+    internal TimeProvider LocalTime => _local;
+
+    /// <summary>Opens the connection on which a worker listens, outside the pools and kept alive; the caller disposes it.</summary>
+    internal NpgsqlDataSource CreateListenerSource() => Build(Location.Listener());
 
     /// <summary>A table of Drip's as SQL names it: in the schema of the settings, if there is one.</summary>
     internal string Table(string name) => Settings.Schema is { } schema ? $"\"{schema}\".{name}" : name;

@@ -51,11 +51,24 @@ internal sealed record PostgresLocation(string Work, string Description)
     }
 
     /// <summary>The connection string for leases, cursors and the store: short statements on few connections.</summary>
-    public string Control(int most)
+    /// <param name="most">How many connections.</param>
+    /// <param name="prepared">How many statements each prepares by itself when it sees them again.</param>
+    public string Control(int most, int prepared)
     {
         var builder = new NpgsqlConnectionStringBuilder(Work);
         builder.MaxPoolSize = Math.Min(builder.MaxPoolSize, most);
         builder.MinPoolSize = Math.Min(builder.MinPoolSize, builder.MaxPoolSize);
+        builder.MaxAutoPrepare = prepared;
+        builder.AutoPrepareMinUsages = 2;
+        return builder.ConnectionString;
+    }
+
+    /// <summary>The connection string for the one connection that only waits: a server that is gone is noticed by asking it now and then.</summary>
+    public string Listener()
+    {
+        var builder = new NpgsqlConnectionStringBuilder(Work);
+        builder.Pooling = false;
+        builder.KeepAlive = 20;
         return builder.ConnectionString;
     }
 

@@ -12,19 +12,22 @@ namespace Drip.Store;
 /// </summary>
 internal sealed class BatchRows
 {
+    private const string Table = "drip_batch";
+
     private const string Columns =
         "run, number, status, key_from, key_to, size, processed, started_at, finished_at, error_type, error_message, error_stack, error_element, partition, quarantined";
 
-    private static readonly ConditionalWeakTable<DbConnection, BatchRows> Prepared = [];
-
+    private readonly StoreDatabase _database;
     private readonly DbCommand _counters;
     private readonly DbCommand _record;
     private readonly DbCommand _prune;
 
-    private BatchRows(DbConnection connection)
+    private BatchRows(StoreDatabase database, DbConnection connection)
     {
+        _database = database;
+        var table = database.Table(Table);
         _counters = connection.Command($"""
-            UPDATE drip_run
+            UPDATE {database.Table("drip_run")}
             SET scanned = @scanned, processed = @processed, batches = @batches, quarantined = @quarantined, total = COALESCE(@total, total),
                 active_us = CASE WHEN active_us < @active_us THEN @active_us ELSE active_us END,
                 lease_until = COALESCE(@lease_until, lease_until)
@@ -32,7 +35,7 @@ internal sealed class BatchRows
             RETURNING request
             """);
         _record = connection.Command($"""
-            INSERT INTO drip_batch ({Columns}) VALUES (
+            INSERT INTO {table} ({Columns}) VALUES (
                 @run, @number, @status, @key_from, @key_to, @size, @processed, @started_at, @finished_at,
                 @error_type, @error_message, @error_stack, @error_element, @partition, @quarantined)
             ON CONFLICT (run, partition, number) DO UPDATE SET
@@ -42,15 +45,14 @@ internal sealed class BatchRows
                 error_stack = excluded.error_stack, error_element = excluded.error_element,
                 quarantined = excluded.quarantined
             """);
-        _prune = connection.Command("DELETE FROM drip_batch WHERE run = @run AND partition = @partition AND number <= @last AND status = 'completed'");
+        _prune = connection.Command($"DELETE FROM {table} WHERE run = @run AND partition = @partition AND number <= @last AND status = 'completed'");
     }
-
-    public static BatchRows On(DbConnection connection) => Prepared.GetValue(connection, static key => new BatchRows(key));
 
     public async ValueTask<BatchReceipt> RecordAsync(IReadOnlyList<BatchRecord> batches, RunCounters counters, long epoch, DateTimeOffset? leaseUntil, DbTransaction transaction, CancellationToken cancellationToken)
     {
         _counters.Transaction = _record.Transaction = _prune.Transaction = transaction;
-        _counters.SetCounters(counters).Set("@run", batches[0].RunId).Set("@epoch", epoch).Set("@lease_until", SqlValues.Time(leaseUntil));
+        _counters.SetCounters(counters).Set("@run", batches[0].RunId).Set("@epoch", epoch).Set(_database, "@lease_until", leaseUntil);
+        await _database.PrepareAsync(_counters, cancellationToken).ConfigureAwait(false);
         var receipt = SqlValues.ReadReceipt(await _counters.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
         if (!receipt.Held) return receipt;
 
@@ -62,8 +64,9 @@ internal sealed class BatchRows
     {
         _record.Set("@run", batch.RunId).Set("@number", batch.Number).Set("@status", batch.Status.ToName())
             .Set("@key_from", batch.From).Set("@key_to", batch.To).Set("@size", batch.Size).Set("@processed", batch.Processed)
-            .Set("@started_at", SqlValues.Time(batch.StartedAt)).Set("@finished_at", SqlValues.Time(batch.FinishedAt))
+            .Set(_database, "@started_at", batch.StartedAt).Set(_database, "@finished_at", batch.FinishedAt)
             .SetError(batch.Error).Set("@partition", batch.Partition).Set("@quarantined", batch.Quarantined);
+        await _database.PrepareAsync(_record, cancellationToken).ConfigureAwait(false);
         await _record.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
 
         if (BatchHistory.PruneUpTo(batch.Number) is { } last)
@@ -73,9 +76,9 @@ internal sealed class BatchRows
         }
     }
 
-    public static DbCommand List(DbConnection connection, BatchFilter filter)
+    public static DbCommand List(StoreDatabase database, DbConnection connection, BatchFilter filter)
     {
-        var sql = new StringBuilder($"SELECT {Columns} FROM drip_batch WHERE run = @run");
+        var sql = new StringBuilder($"SELECT {Columns} FROM {database.Table(Table)} WHERE run = @run");
         var command = connection.CreateCommand().Set("@run", filter.RunId);
         if (filter.Status is { } status)
         {
@@ -86,7 +89,7 @@ internal sealed class BatchRows
         if (filter.Before is { } before)
         {
             sql.Append(" AND (finished_at, partition, number) < (@finished_at, @partition, @number)");
-            command.Set("@finished_at", SqlValues.Time(before.FinishedAt)).Set("@partition", before.Partition).Set("@number", before.Number);
+            command.Set(database, "@finished_at", before.FinishedAt).Set("@partition", before.Partition).Set("@number", before.Number);
         }
 
         command.CommandText = sql.Append(" ORDER BY finished_at DESC, partition DESC, number DESC LIMIT @limit").ToString();
@@ -100,4 +103,18 @@ internal sealed class BatchRows
         Partition = reader.GetInt32(13),
         Quarantined = reader.GetInt32(14),
     };
+
+    /// <summary>The statements of each connection that one store uses; they go with it.</summary>
+    internal sealed class OfConnections(StoreDatabase database)
+    {
+        private readonly ConditionalWeakTable<DbConnection, BatchRows> _prepared = [];
+
+        public BatchRows On(DbConnection connection)
+        {
+            if (_prepared.TryGetValue(connection, out var rows)) return rows;
+            rows = new BatchRows(database, connection);
+            _prepared.Add(connection, rows);
+            return rows;
+        }
+    }
 }

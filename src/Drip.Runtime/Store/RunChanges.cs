@@ -142,7 +142,10 @@ internal static class RunChanges
             new RunEvent(0, run.Id, now, RunEventKind.HookSkipped, WorkerIdentity.Describe(run.Owner), why));
     }
 
-    public static DripException InTheWay(Run other) => new(DripErrorKind.Busy, "already-running",
+    /// <summary>The code of the error that another run of the job and options is not over.</summary>
+    public const string IsInTheWay = "already-running";
+
+    public static DripException InTheWay(Run other) => new(DripErrorKind.Busy, IsInTheWay,
         $"Another run of {other.Job} with these options is not over: run {other.Id} is {other.Status.ToName()}.",
         $"Wait for it, or end it with: stop {other.Id}.");
 

@@ -7,30 +7,35 @@ using Drip.Runs;
 namespace Drip.Store;
 
 /// <summary>The rows of <c>drip_run</c>: statements, parameters, mapping.</summary>
-internal static class RunRows
+internal sealed class RunRows(StoreDatabase database)
 {
-    private const string Columns =
+    public const string Columns =
         "id, job, status, options, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at, "
         + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch, "
         + "request, requested_by, requested_at, lease_until, partitions, quarantined, hooks";
 
+    private readonly string _table = database.Table("drip_run");
+
     // Without a target, because the id can be taken as well as the place of the one live run.
-    public const string Insert = $"""
-        INSERT INTO drip_run ({Columns}, options_key) VALUES (
+    public string Insert => field ??= $"""
+        INSERT INTO {_table} ({Columns}, options_key) VALUES (
             @id, @job, @status, @options, @batch_size, @row_limit, @sleep_us, @created_at, @created_by, @started_at, @finished_at,
             @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch,
             @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @hooks, @options_key)
         ON CONFLICT DO NOTHING
         """;
 
-    public const string Find = $"SELECT {Columns} FROM drip_run WHERE id = @id";
+    public string Find => field ??= $"SELECT {Columns} FROM {_table} WHERE id = @id";
 
-    public static readonly string FindLive =
-        $"SELECT {Columns} FROM drip_run WHERE job = @job AND options_key = @options_key AND status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)})";
+    /// <summary>Finds a run in order to change it.</summary>
+    public string FindToChange => field ??= Find + database.RowLock;
+
+    public string FindLive => field ??=
+        $"SELECT {Columns} FROM {_table} WHERE job = @job AND {database.HasOptions} AND status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)})";
 
     /// <summary>See <see cref="RunTransitions.IsWork"/>. The first condition is in the words of the index of unfinished runs, or it would not be taken.</summary>
-    public static readonly string FindWork = $"""
-        SELECT {Columns} FROM drip_run
+    public string FindWork => field ??= $"""
+        SELECT {Columns} FROM {_table}
         WHERE status NOT IN ({SqlValues.List(RunStatusExtensions.IsTerminal)}) AND status <> 'pending' AND (status <> 'paused' OR request IS NULL)
             AND id > @after
         ORDER BY id LIMIT @limit
@@ -40,18 +45,18 @@ internal static class RunRows
     /// Makes a lease last longer and returns what was asked for. The owner is asked for as well as the epoch, because a run that
     /// its worker left keeps its epoch, and the worker's timer may come late.
     /// </summary>
-    public static readonly string Renew = $"""
-        UPDATE drip_run SET lease_until = @lease_until
+    public string Renew => field ??= $"""
+        UPDATE {_table} SET lease_until = @lease_until
         WHERE id = @id AND epoch = @epoch AND owner = @owner AND status IN ({SqlValues.List(RunTransitions.IsHeld)})
         RETURNING request
         """;
 
-    public static readonly string SetQuarantined =
-        $"UPDATE drip_run SET quarantined = @quarantined WHERE id = @id AND status NOT IN ({SqlValues.List(RunTransitions.IsHeld)})";
+    public string SetQuarantined => field ??=
+        $"UPDATE {_table} SET quarantined = @quarantined WHERE id = @id AND status NOT IN ({SqlValues.List(RunTransitions.IsHeld)})";
 
     /// <summary>Writes a run over what it was, if that is still its status and epoch.</summary>
-    public const string Change = """
-        UPDATE drip_run
+    public string Change => field ??= $"""
+        UPDATE {_table}
         SET status = @status, epoch = @epoch, owner = @owner, started_at = @started_at, finished_at = @finished_at,
             scanned = @scanned, processed = @processed, batches = @batches, total = @total, active_us = @active_us,
             error_type = @error_type, error_message = @error_message, error_stack = @error_stack, error_element = @error_element,
@@ -60,16 +65,16 @@ internal static class RunRows
         WHERE id = @id AND epoch = @epoch_before AND status = @status_before
         """;
 
-    public static DbCommand SetChange(this DbCommand command, Run before, Run after) => command
+    public DbCommand SetChange(DbCommand command, Run before, Run after) => SetRequest(command, after)
         .Set("@id", after.Id).Set("@status", after.Status.ToName()).Set("@epoch", after.Epoch).Set("@owner", after.Owner)
-        .Set("@started_at", SqlValues.Time(after.StartedAt)).Set("@finished_at", SqlValues.Time(after.FinishedAt))
-        .SetCounters(after.Counters).SetError(after.Error).SetRequest(after).Set("@lease_until", SqlValues.Time(after.LeaseUntil))
+        .Set(database, "@started_at", after.StartedAt).Set(database, "@finished_at", after.FinishedAt)
+        .SetCounters(after.Counters).SetError(after.Error).Set(database, "@lease_until", after.LeaseUntil)
         .Set("@hooks", (long)after.Hooks.Value)
         .Set("@epoch_before", before.Epoch).Set("@status_before", before.Status.ToName());
 
-    public static DbCommand List(DbConnection connection, RunFilter filter)
+    public DbCommand List(DbConnection connection, RunFilter filter)
     {
-        var sql = new StringBuilder($"SELECT {Columns} FROM drip_run WHERE 1 = 1");
+        var sql = new StringBuilder($"SELECT {Columns} FROM {_table} WHERE 1 = 1");
         var command = connection.CreateCommand();
         if (filter.Job is not null) Add("job = @job", "@job", filter.Job);
         if (filter.Status is { } status) Add("status = @status", "@status", status.ToName());
@@ -84,20 +89,20 @@ internal static class RunRows
         command.CommandText = sql.Append(" ORDER BY id DESC LIMIT @limit").ToString();
         return command.Set("@limit", filter.Limit);
 
-        void Add(string condition, string name, object value)
+        void Add(string condition, string name, string value)
         {
             sql.Append(" AND ").Append(condition);
             command.Set(name, value);
         }
     }
 
-    public static DbCommand SetRun(this DbCommand command, Run run) => command
+    public DbCommand SetRun(DbCommand command, Run run) => SetRequest(command, run)
         .Set("@id", run.Id).Set("@job", run.Job).Set("@status", run.Status.ToName()).Set("@options", run.Options)
         .Set("@batch_size", run.BatchSize).Set("@row_limit", run.Limit).Set("@sleep_us", SqlValues.Duration(run.Sleep))
-        .Set("@created_at", SqlValues.Time(run.CreatedAt)).Set("@created_by", run.CreatedBy)
-        .Set("@started_at", SqlValues.Time(run.StartedAt)).Set("@finished_at", SqlValues.Time(run.FinishedAt))
+        .Set(database, "@created_at", run.CreatedAt).Set("@created_by", run.CreatedBy)
+        .Set(database, "@started_at", run.StartedAt).Set(database, "@finished_at", run.FinishedAt)
         .SetCounters(run.Counters).SetError(run.Error)
-        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set("@lease_until", SqlValues.Time(run.LeaseUntil)).SetRequest(run)
+        .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set(database, "@lease_until", run.LeaseUntil)
         .Set("@partitions", run.Partitions).Set("@hooks", (long)run.Hooks.Value).Set("@options_key", OptionsKey(run));
 
     /// <summary>What makes two runs of a job the same work.</summary>
@@ -133,6 +138,6 @@ internal static class RunRows
         Hooks = new HookSet((ulong)reader.GetInt64(28)),
     };
 
-    private static DbCommand SetRequest(this DbCommand command, Run run) => command
-        .Set("@request", run.Request?.ToName()).Set("@requested_by", run.RequestedBy).Set("@requested_at", SqlValues.Time(run.RequestedAt));
+    private DbCommand SetRequest(DbCommand command, Run run) => command
+        .Set("@request", run.Request?.ToName()).Set("@requested_by", run.RequestedBy).Set(database, "@requested_at", run.RequestedAt);
 }

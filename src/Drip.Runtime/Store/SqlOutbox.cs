@@ -16,12 +16,12 @@ internal sealed class SqlOutbox(StoreDatabase database, string table, string? cr
     private const string Columns = "run, job, hook, partition, number, context, at, attempts, error, due, owner";
     private const string IsIt = "run = @run AND hook = @hook AND partition = @partition AND number = @number";
 
-    private readonly string _insert = InsertInto(table);
+    private readonly string _table = database.Table(table);
 
     /// <summary>Adds an entry to the store's table, in the transaction of the change that it follows.</summary>
-    public static async ValueTask AddToStoreAsync(OutboxEntry entry, DbTransaction transaction, CancellationToken cancellationToken)
+    public async ValueTask AddToStoreAsync(OutboxEntry entry, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var insert = SetAll(transaction.Connection!.Command(InsertInto(StoreTable), transaction), entry);
+        await using var insert = SetAll(transaction.Connection!.Command(Insert, transaction), entry);
         await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -32,29 +32,29 @@ internal sealed class SqlOutbox(StoreDatabase database, string table, string? cr
     }
 
     public ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(string run, CancellationToken cancellationToken = default) =>
-        ReadAsync($"SELECT {Columns} FROM {table} WHERE run = @run ORDER BY at, number, hook", command => command.Set("@run", run), cancellationToken);
+        ReadAsync($"SELECT {Columns} FROM {_table} WHERE run = @run ORDER BY at, number, hook", command => command.Set("@run", run), cancellationToken);
 
     public ValueTask<IReadOnlyList<OutboxEntry>> FindAsync(DateTimeOffset now, int limit = 100, CancellationToken cancellationToken = default) =>
         ReadAsync(
-            $"SELECT {Columns} FROM {table} WHERE due <= @now OR owner IS NOT NULL ORDER BY at, number, hook LIMIT @limit",
-            command => command.Set("@now", SqlValues.Time(now)).Set("@limit", limit), cancellationToken);
+            $"SELECT {Columns} FROM {_table} WHERE due <= @now OR owner IS NOT NULL ORDER BY at, number, hook LIMIT @limit",
+            command => command.Set(database, "@now", now).Set("@limit", limit), cancellationToken);
 
     public ValueTask<bool> ClaimAsync(OutboxEntry entry, string owner, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         ChangeAsync(
-            $"UPDATE {table} SET owner = @owner, due = @until WHERE {IsIt} AND due = @due AND coalesce(owner, '') = @before", entry,
-            command => command.Set("@owner", owner).Set("@until", SqlValues.Time(until)).Set("@due", SqlValues.Time(entry.Due)).Set("@before", entry.Owner ?? ""), cancellationToken);
+            $"UPDATE {_table} SET owner = @owner, due = @until WHERE {IsIt} AND due = @due AND coalesce(owner, '') = @before", entry,
+            command => command.Set("@owner", owner).Set(database, "@until", until).Set(database, "@due", entry.Due).Set("@before", entry.Owner ?? ""), cancellationToken);
 
     public async ValueTask PostponeAsync(OutboxEntry entry, CancellationToken cancellationToken = default) =>
         await ChangeAsync(
-            $"UPDATE {table} SET owner = NULL, due = @due, attempts = @attempts, error = @error WHERE {IsIt}", entry,
-            command => command.Set("@due", SqlValues.Time(entry.Due)).Set("@attempts", entry.Attempts).Set("@error", entry.Error), cancellationToken).ConfigureAwait(false);
+            $"UPDATE {_table} SET owner = NULL, due = @due, attempts = @attempts, error = @error WHERE {IsIt}", entry,
+            command => command.Set(database, "@due", entry.Due).Set("@attempts", entry.Attempts).Set("@error", entry.Error), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask SettleAsync(OutboxEntry entry, CancellationToken cancellationToken = default) =>
-        await ChangeAsync($"DELETE FROM {table} WHERE {IsIt}", entry, command => command, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync($"DELETE FROM {_table} WHERE {IsIt}", entry, command => command, cancellationToken).ConfigureAwait(false);
 
     // Of a hook that is called for the same thing again only the last time counts.
-    private static string InsertInto(string table) => $"""
-        INSERT INTO {table} ({Columns}) VALUES (@run, @job, @hook, @partition, @number, @context, @at, @attempts, @error, @due, @owner)
+    private string Insert => field ??= $"""
+        INSERT INTO {_table} ({Columns}) VALUES (@run, @job, @hook, @partition, @number, @context, @at, @attempts, @error, @due, @owner)
         ON CONFLICT (run, hook, partition, number) DO UPDATE SET
             context = excluded.context, at = excluded.at, attempts = excluded.attempts, error = excluded.error, due = excluded.due, owner = excluded.owner
         """;
@@ -67,7 +67,7 @@ internal sealed class SqlOutbox(StoreDatabase database, string table, string? cr
             await make.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await using var insert = SetAll(transaction.Connection!.Command(_insert, transaction), entry);
+        await using var insert = SetAll(transaction.Connection!.Command(Insert, transaction), entry);
         await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -120,9 +120,9 @@ internal sealed class SqlOutbox(StoreDatabase database, string table, string? cr
     private static DbCommand SetKey(DbCommand command, OutboxEntry entry) => command
         .Set("@run", entry.Run).Set("@hook", entry.Point.ToString()).Set("@partition", entry.Partition).Set("@number", entry.Number);
 
-    private static DbCommand SetAll(DbCommand command, OutboxEntry entry) => SetKey(command, entry)
-        .Set("@job", entry.Job).Set("@context", entry.Context).Set("@at", SqlValues.Time(entry.At))
-        .Set("@attempts", entry.Attempts).Set("@error", entry.Error).Set("@due", SqlValues.Time(entry.Due)).Set("@owner", entry.Owner);
+    private DbCommand SetAll(DbCommand command, OutboxEntry entry) => SetKey(command, entry)
+        .Set("@job", entry.Job).Set("@context", entry.Context).Set(database, "@at", entry.At)
+        .Set("@attempts", entry.Attempts).Set("@error", entry.Error).Set(database, "@due", entry.Due).Set("@owner", entry.Owner);
 
     private static OutboxEntry Read(DbDataReader reader, HookPoint point) =>
         new(reader.GetString(0), reader.GetString(1), point, reader.GetInt32(3), reader.GetInt64(4), reader.GetString(5), reader.ReadTime(6))

@@ -11,10 +11,17 @@ namespace Drip.Store;
 public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) : IRunStore
 {
     private readonly StoreSchema _schema = new(database);
+    private readonly RunRows _runs = new(database);
+    private readonly EventRows _events = new(database);
+    private readonly SqlOutbox _outbox = new(database, SqlOutbox.StoreTable);
+    private readonly BatchRows.OfConnections _batches = new(database);
     private volatile bool _isReady;
 
     /// <inheritdoc/>
     public string Description => database.Description;
+
+    /// <inheritdoc/>
+    public TimeProvider? Clock => database.Clock;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<MigrationStatus>> GetMigrationsAsync(CancellationToken cancellationToken = default) =>
@@ -22,17 +29,17 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<MigrationStatus>> MigrateAsync(CancellationToken cancellationToken = default) =>
-        Explained(() => _schema.MigrateAsync(time ?? TimeProvider.System, cancellationToken));
+        Explained(() => _schema.MigrateAsync(time ?? database.Clock ?? TimeProvider.System, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<Run?> CreateAsync(Run run, CancellationToken cancellationToken = default) =>
         WriteAsync(async transaction =>
         {
-            await using var insert = transaction.Connection!.Command(RunRows.Insert, transaction).SetRun(run);
+            await using var insert = _runs.SetRun(transaction.Connection!.Command(_runs.Insert, transaction), run);
             if (await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0)
             {
-                await EventRows.AddAsync(RunChanges.Created(run), transaction, cancellationToken).ConfigureAwait(false);
-                if (HookContexts.EntryOf(null, run, run.CreatedAt) is { } entry) await SqlOutbox.AddToStoreAsync(entry, transaction, cancellationToken).ConfigureAwait(false);
+                await _events.AddAsync(RunChanges.Created(run), transaction, cancellationToken).ConfigureAwait(false);
+                if (HookContexts.EntryOf(null, run, run.CreatedAt) is { } entry) await _outbox.AddToStoreAsync(entry, transaction, cancellationToken).ConfigureAwait(false);
                 return null;
             }
 
@@ -44,7 +51,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public ValueTask<Run?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         ReadAsync<Run?>(null, async connection =>
         {
-            await using var command = connection.Command(RunRows.Find).Set("@id", id);
+            await using var command = connection.Command(_runs.Find).Set("@id", id);
             return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -52,7 +59,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public ValueTask<IReadOnlyList<Run>> ListAsync(RunFilter filter, CancellationToken cancellationToken = default) =>
         ReadAsync([], async connection =>
         {
-            await using var command = RunRows.List(connection, filter);
+            await using var command = _runs.List(connection, filter);
             return await ReadAllAsync(command, RunRows.Read, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -60,7 +67,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public ValueTask<IReadOnlyList<BatchRecord>> ListBatchesAsync(BatchFilter filter, CancellationToken cancellationToken = default) =>
         ReadAsync([], async connection =>
         {
-            await using var command = BatchRows.List(connection, filter);
+            await using var command = BatchRows.List(database, connection, filter);
             return await ReadAllAsync(command, BatchRows.Read, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -68,7 +75,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public ValueTask<IReadOnlyList<RunEvent>> ListEventsAsync(string run, long afterId = 0, int limit = 100, CancellationToken cancellationToken = default) =>
         ReadAsync([], async connection =>
         {
-            await using var command = EventRows.List(connection, run, afterId, limit);
+            await using var command = _events.List(connection, run, afterId, limit);
             return await ReadAllAsync(command, EventRows.Read, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -80,8 +87,8 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default) =>
         WriteAsync(async transaction =>
         {
-            await using var renew = transaction.Connection!.Command(RunRows.Renew, transaction)
-                .Set("@id", id).Set("@epoch", epoch).Set("@owner", claim.Owner).Set("@lease_until", SqlValues.Time(claim.Until));
+            await using var renew = transaction.Connection!.Command(_runs.Renew, transaction)
+                .Set("@id", id).Set("@epoch", epoch).Set("@owner", claim.Owner).Set(database, "@lease_until", claim.Until);
             return SqlValues.ReadReceipt(await renew.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
         }, cancellationToken);
 
@@ -89,7 +96,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
         ReadAsync([], async connection =>
         {
-            await using var command = connection.Command(RunRows.FindWork).Set("@after", after ?? "").Set("@limit", limit);
+            await using var command = connection.Command(_runs.FindWork).Set("@after", after ?? "").Set("@limit", limit);
             return await ReadAllAsync(command, RunRows.Read, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -97,8 +104,8 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public async ValueTask LogAsync(RunEvent happened, CancellationToken cancellationToken = default) =>
         await WriteAsync(async transaction =>
         {
-            if (await FindAsync(happened.RunId, transaction, cancellationToken).ConfigureAwait(false) is null) return false;
-            await EventRows.AddAsync(happened, transaction, cancellationToken).ConfigureAwait(false);
+            if (await FindAsync(_runs.Find, happened.RunId, transaction, cancellationToken).ConfigureAwait(false) is null) return false;
+            await _events.AddAsync(happened, transaction, cancellationToken).ConfigureAwait(false);
             return true;
         }, cancellationToken).ConfigureAwait(false);
 
@@ -106,7 +113,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     public async ValueTask SetQuarantinedAsync(string id, long quarantined, CancellationToken cancellationToken = default) =>
         await WriteAsync(async transaction =>
         {
-            await using var update = transaction.Connection!.Command(RunRows.SetQuarantined, transaction).Set("@id", id).Set("@quarantined", quarantined);
+            await using var update = transaction.Connection!.Command(_runs.SetQuarantined, transaction).Set("@id", id).Set("@quarantined", quarantined);
             return await update.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
 
@@ -127,7 +134,7 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         ChangeAsync(id, run => RunChanges.Fail(run, epoch, error, now), cancellationToken);
 
     /// <inheritdoc/>
-    public IOutbox Outbox { get; } = new SqlOutbox(database, SqlOutbox.StoreTable);
+    public IOutbox Outbox => _outbox;
 
     /// <inheritdoc/>
     public ValueTask<Run?> RequestAsync(
@@ -135,10 +142,30 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         ChangeAsync(id, run => RunChanges.Request(run, epoch, kind, ownerIsGone, force, who, now), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Run?> ReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+    public async ValueTask<Run?> ReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await TryReopenAsync(id, who, now, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DripException error) when (error is { Code: RunChanges.IsInTheWay, InnerException: not null })
+        {
+            // Another run became live after it was looked for: now it is found, and named.
+            return await TryReopenAsync(id, who, now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Run?> TakeAsync(TakeFilter filter, LeaseClaim claim, CancellationToken cancellationToken = default) =>
+        Explained(() => database.TakeAsync(filter, claim, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable?> ListenAsync(Action wake, CancellationToken cancellationToken = default) => database.ListenAsync(wake, cancellationToken);
+
+    private ValueTask<Run?> TryReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken) =>
         WriteAsync(async transaction =>
         {
-            if (await FindAsync(id, transaction, cancellationToken).ConfigureAwait(false) is not { } run) return null;
+            if (await FindAsync(_runs.FindToChange, id, transaction, cancellationToken).ConfigureAwait(false) is not { } run) return null;
             if (RunChanges.Reopen(run, who, now) is not { } change) return null;
             return await FindLiveAsync(run, transaction, cancellationToken).ConfigureAwait(false) is { } live
                 ? throw RunChanges.InTheWay(live)
@@ -153,12 +180,12 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     {
         if (transaction is null)
         {
-            return await WriteAsync(own => BatchRows.On(own.Connection!).RecordAsync(batches, counters, epoch, leaseUntil, own, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(own => _batches.On(own.Connection!).RecordAsync(batches, counters, epoch, leaseUntil, own, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
-            return await BatchRows.On(transaction.Connection!).RecordAsync(batches, counters, epoch, leaseUntil, transaction, cancellationToken).ConfigureAwait(false);
+            return await _batches.On(transaction.Connection!).RecordAsync(batches, counters, epoch, leaseUntil, transaction, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (database.Explain(error) is { } explained)
         {
@@ -174,32 +201,32 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     private ValueTask<T> WriteAsync<T>(Func<DbTransaction, ValueTask<T>> work, CancellationToken cancellationToken) =>
         Explained(() => database.WriteAsync(work, cancellationToken));
 
-    // The write transaction is the only one, so what is read in it is still so when it is written over.
+    // The write transaction is the only one, or the row is locked: what is read in it is still so when it is written over.
     private ValueTask<Run?> ChangeAsync(string id, Func<Run, RunChange?> change, CancellationToken cancellationToken) =>
         WriteAsync(async transaction =>
         {
-            var run = await FindAsync(id, transaction, cancellationToken).ConfigureAwait(false);
+            var run = await FindAsync(_runs.FindToChange, id, transaction, cancellationToken).ConfigureAwait(false);
             return run is null || change(run) is not { } changed ? null : await ApplyAsync(run, changed, transaction, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
-    private static async ValueTask<Run?> ApplyAsync(Run before, RunChange change, DbTransaction transaction, CancellationToken cancellationToken)
+    private async ValueTask<Run?> ApplyAsync(Run before, RunChange change, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Connection!.Command(RunRows.Change, transaction).SetChange(before, change.Run);
+        await using var command = _runs.SetChange(transaction.Connection!.Command(_runs.Change, transaction), before, change.Run);
         if (await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 0) return null;
-        await EventRows.AddAsync(change.Event, transaction, cancellationToken).ConfigureAwait(false);
-        if (HookContexts.EntryOf(before.Status, change.Run, change.Event.At) is { } entry) await SqlOutbox.AddToStoreAsync(entry, transaction, cancellationToken).ConfigureAwait(false);
+        await _events.AddAsync(change.Event, transaction, cancellationToken).ConfigureAwait(false);
+        if (HookContexts.EntryOf(before.Status, change.Run, change.Event.At) is { } entry) await _outbox.AddToStoreAsync(entry, transaction, cancellationToken).ConfigureAwait(false);
         return change.Run;
     }
 
-    private static async ValueTask<Run?> FindAsync(string id, DbTransaction transaction, CancellationToken cancellationToken)
+    private static async ValueTask<Run?> FindAsync(string find, string id, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Connection!.Command(RunRows.Find, transaction).Set("@id", id);
+        await using var command = transaction.Connection!.Command(find, transaction).Set("@id", id);
         return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<Run?> FindLiveAsync(Run run, DbTransaction transaction, CancellationToken cancellationToken)
+    private async ValueTask<Run?> FindLiveAsync(Run run, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var command = transaction.Connection!.Command(RunRows.FindLive, transaction)
+        await using var command = transaction.Connection!.Command(_runs.FindLive, transaction)
             .Set("@job", run.Job).Set("@options_key", RunRows.OptionsKey(run));
         return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
     }
@@ -208,9 +235,19 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     private ValueTask<T> ReadAsync<T>(T nothing, Func<DbConnection, ValueTask<T>> work, CancellationToken cancellationToken) =>
         Explained(async () =>
         {
-            await using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
-            _isReady = _isReady || await _schema.IsReadyAsync(connection, cancellationToken).ConfigureAwait(false);
-            return _isReady ? await work(connection).ConfigureAwait(false) : nothing;
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
+                    _isReady = _isReady || await _schema.IsReadyAsync(connection, cancellationToken).ConfigureAwait(false);
+                    return _isReady ? await work(connection).ConfigureAwait(false) : nothing;
+                }
+                catch (Exception error) when (attempt == 1 && database.IsBroken(error))
+                {
+                    // The next connection is a new one.
+                }
+            }
         });
 
     private async ValueTask<T> Explained<T>(Func<ValueTask<T>> work)

@@ -1,10 +1,16 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Drip.Runs;
 
 namespace Drip.Store;
 
-/// <summary>How the SQL store writes and reads values: times as sortable UTC text, durations as whole microseconds.</summary>
+/// <summary>
+/// How the SQL store writes and reads values: times as the database keeps them (<see cref="StoreDatabase.Time"/>), durations as
+/// whole microseconds. Each parameter says its type, so that a null has one, too: a prepared statement has the same types
+/// each time.
+/// </summary>
 internal static class SqlValues
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
@@ -17,8 +23,17 @@ internal static class SqlValues
         return command;
     }
 
+    public static DbCommand Set(this DbCommand command, string name, string? value) => command.Set(name, DbType.String, value is null ? null : Storable(value));
+
+    public static DbCommand Set(this DbCommand command, string name, long? value) => command.Set(name, DbType.Int64, value);
+
+    public static DbCommand Set(this DbCommand command, string name, double? value) => command.Set(name, DbType.Double, value);
+
+    public static DbCommand Set(this DbCommand command, StoreDatabase database, string name, DateTimeOffset? time) =>
+        command.Set(name, DbType.DateTime, time is { } value ? database.Time(value) : null);
+
     /// <summary>Sets a parameter, which is added on first use.</summary>
-    public static DbCommand Set(this DbCommand command, string name, object? value)
+    private static DbCommand Set(this DbCommand command, string name, DbType type, object? value)
     {
         var index = command.Parameters.IndexOf(name);
         if (index >= 0)
@@ -29,6 +44,7 @@ internal static class SqlValues
 
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
+        parameter.DbType = type;
         parameter.Value = value ?? DBNull.Value;
         command.Parameters.Add(parameter);
         return command;
@@ -44,12 +60,16 @@ internal static class SqlValues
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    public static string? Time(DateTimeOffset? time) => time is { } value ? Time(value) : null;
+    /// <summary>The time as every database can keep it.</summary>
+    public static DateTimeOffset InMicroseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     public static long Duration(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    public static DateTimeOffset ReadTime(this DbDataReader reader, int ordinal) =>
-        DateTimeOffset.ParseExact(reader.GetString(ordinal), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset ReadTime(this DbDataReader reader, int ordinal) => reader.GetValue(ordinal) switch
+    {
+        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        var text => DateTimeOffset.ParseExact((string)text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+    };
 
     public static DateTimeOffset? ReadTimeOrNull(this DbDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? null : reader.ReadTime(ordinal);
@@ -84,6 +104,12 @@ internal static class SqlValues
     public static RunError? ReadError(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal)
         ? null
         : new RunError(reader.GetString(ordinal), reader.GetString(ordinal + 1), reader.ReadTextOrNull(ordinal + 2), reader.ReadTextOrNull(ordinal + 3));
+
+    // Messages of errors, and keys of another database, may hold what a text of PostgreSQL cannot.
+    private static string Storable(string text) =>
+        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\0')
+            ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD')
+            : text;
 
     /// <summary>Statuses as the inside of an <c>IN (…)</c>.</summary>
     public static string List(Func<RunStatus, bool> which) =>

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Drip.Data;
+using Drip.Runs;
 
 namespace Drip.Store;
 
@@ -34,6 +36,42 @@ public abstract class StoreDatabase : IAsyncDisposable
 
     /// <summary>Turns an error of the engine into one that people understand; null if it is none that is known.</summary>
     public abstract DripException? Explain(Exception error);
+
+    /// <summary>The clock by which all workers of this store judge leases; null for the machine's.</summary>
+    public virtual TimeProvider? Clock => null;
+
+    /// <summary>The type of columns that hold times.</summary>
+    public virtual string TimeType => "TEXT";
+
+    /// <summary>Follows a <c>SELECT</c> of one row that is to be changed in this transaction; empty where one transaction writes at a time.</summary>
+    public virtual string RowLock => "";
+
+    /// <summary>The condition that a run has the options <c>@options_key</c>, in the words of the index of live runs.</summary>
+    public virtual string HasOptions => "options_key = @options_key";
+
+    /// <summary>A table of the store's as statements name it.</summary>
+    public virtual string Table(string name) => name;
+
+    /// <summary>A time as a parameter has it.</summary>
+    public virtual object Time(DateTimeOffset time) => SqlValues.Time(time);
+
+    /// <summary>What is executed to apply a migration; what is compared by its checksum is always <see cref="StoreMigration.Sql"/>.</summary>
+    public virtual string StatementsOf(StoreMigration migration) => migration.Sql;
+
+    /// <summary>Begins to migrate: keeps other processes from doing the same until the transaction ends.</summary>
+    public virtual ValueTask BeginMigrationAsync(DbTransaction transaction, CancellationToken cancellationToken) => default;
+
+    /// <summary>Prepares a command whose parameters are set and that is executed again and again, where that pays.</summary>
+    public virtual ValueTask PrepareAsync(DbCommand command, CancellationToken cancellationToken) => default;
+
+    /// <summary>Whether an error says only that a connection has ended while nobody used it, so that reading on another one may succeed.</summary>
+    public virtual bool IsBroken(Exception error) => false;
+
+    /// <summary>See <see cref="IRunStore.TakeAsync"/>.</summary>
+    public virtual ValueTask<Run?> TakeAsync(TakeFilter filter, LeaseClaim claim, CancellationToken cancellationToken) => new((Run?)null);
+
+    /// <summary>See <see cref="IRunStore.ListenAsync"/>.</summary>
+    public virtual ValueTask<IAsyncDisposable?> ListenAsync(Action wake, CancellationToken cancellationToken) => new((IAsyncDisposable?)null);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

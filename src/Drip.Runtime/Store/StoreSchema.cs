@@ -10,6 +10,8 @@ internal sealed class StoreSchema(StoreDatabase database)
 {
     private const string Table = "drip_migration";
 
+    private readonly string _table = database.Table(Table);
+
     public async ValueTask<IReadOnlyList<MigrationStatus>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -39,27 +41,29 @@ internal sealed class StoreSchema(StoreDatabase database)
     private async ValueTask<IReadOnlyList<MigrationStatus>> ApplyAsync(DbTransaction transaction, TimeProvider time, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;
+        await database.BeginMigrationAsync(transaction, cancellationToken).ConfigureAwait(false);
+
         // Again, because another process may have migrated before this one got the lock.
         var applied = await AppliedAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
         await ExecuteAsync($"""
-            CREATE TABLE IF NOT EXISTS {Table} (
+            CREATE TABLE IF NOT EXISTS {_table} (
                 number     INTEGER NOT NULL PRIMARY KEY,
                 name       TEXT NOT NULL,
                 checksum   TEXT NOT NULL,
-                applied_at TEXT NOT NULL
+                applied_at {database.TimeType} NOT NULL
             )
             """).ConfigureAwait(false);
 
         List<MigrationStatus> done = [];
         foreach (var migration in database.Migrations.Where(migration => !applied.ContainsKey(migration.Number)))
         {
-            var now = time.GetUtcNow();
-            await ExecuteAsync(migration.Sql).ConfigureAwait(false);
+            var now = SqlValues.InMicroseconds(time.GetUtcNow());
+            await ExecuteAsync(database.StatementsOf(migration)).ConfigureAwait(false);
             FailPoint.Hit(FailPoints.Migration);
             await using var insert = connection
-                .Command($"INSERT INTO {Table} (number, name, checksum, applied_at) VALUES (@number, @name, @checksum, @applied_at)", transaction)
+                .Command($"INSERT INTO {_table} (number, name, checksum, applied_at) VALUES (@number, @name, @checksum, @applied_at)", transaction)
                 .Set("@number", migration.Number).Set("@name", migration.Name)
-                .Set("@checksum", Checksum(migration)).Set("@applied_at", SqlValues.Time(now));
+                .Set("@checksum", Checksum(migration)).Set(database, "@applied_at", now);
             await insert.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             done.Add(new MigrationStatus(migration.Number, migration.Name, now));
         }
@@ -77,7 +81,7 @@ internal sealed class StoreSchema(StoreDatabase database)
     {
         Dictionary<int, DateTimeOffset?> applied = [];
         if (!await database.HasTableAsync(connection, Table, cancellationToken).ConfigureAwait(false)) return applied;
-        await using var command = connection.Command($"SELECT number, checksum, applied_at FROM {Table}", transaction);
+        await using var command = connection.Command($"SELECT number, checksum, applied_at FROM {_table}", transaction);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -188,7 +188,7 @@ public sealed class SqliteStoreTests : RunStoreContract
         if (isAnalyzed) connection.Execute("ANALYZE drip_run");
 
         var details = connection
-            .Query<(int, int, int, string Detail)>($"EXPLAIN QUERY PLAN {RunRows.FindWork}", new { after = "", limit = 100 })
+            .Query<(int, int, int, string Detail)>($"EXPLAIN QUERY PLAN {new RunRows(new SqliteStoreDatabase(_database)).FindWork}", new { after = "", limit = 100 })
             .Select(step => step.Detail).ToArray();
 
         Assert.EndsWith("USING INDEX drip_run_unfinished (id>?)", Assert.Single(details));

@@ -14,17 +14,17 @@ public sealed class UpgradeTests : IAsyncLifetime
             id, job, status, options, options_key, batch_size, sleep_us, created_at, started_at, finished_at, scanned, processed, batches, active_us,
             owner, epoch, request, requested_by, requested_at)
         VALUES
-            ('first', 'add-role', 'running', '{}', '{}', 1000, 0, '2030-01-15T12:00:00.1234567Z', '2030-01-15T12:00:00.1234567Z', NULL, 0, 0, 0, 0,
-                'me', 3, 'pause', 'ann', '2030-01-15T12:00:00.1234567Z'),
-            ('second', 'add-role', 'completed', 'other', 'other', 1000, 0, '2030-01-15T12:00:00.1234567Z', NULL, '2030-01-15T12:00:00.1234567Z', 0, 0, 0, 0,
+            ('first', 'add-role', 'running', '{}', '{}', 1000, 0, '2030-01-15T12:00:00.1234560Z', '2030-01-15T12:00:00.1234560Z', NULL, 0, 0, 0, 0,
+                'me', 3, 'pause', 'ann', '2030-01-15T12:00:00.1234560Z'),
+            ('second', 'add-role', 'completed', 'other', 'other', 1000, 0, '2030-01-15T12:00:00.1234560Z', NULL, '2030-01-15T12:00:00.1234560Z', 0, 0, 0, 0,
                 NULL, 0, NULL, NULL, NULL);
         INSERT INTO drip_batch (run, number, status, key_from, key_to, size, processed, started_at, finished_at, error_type, error_message, error_stack, error_element)
         VALUES
-            ('first', 1, 'completed', NULL, '10', 10, 9, '2030-01-15T12:00:00.1234567Z', '2030-01-15T12:00:00.1284567Z', NULL, NULL, NULL, NULL),
-            ('first', 2, 'failed', NULL, '10', 10, 9, '2030-01-15T12:00:00.1234567Z', '2030-01-15T12:00:00.1284567Z',
+            ('first', 1, 'completed', NULL, '10', 10, 9, '2030-01-15T12:00:00.1234560Z', '2030-01-15T12:00:00.1284560Z', NULL, NULL, NULL, NULL),
+            ('first', 2, 'failed', NULL, '10', 10, 9, '2030-01-15T12:00:00.1234560Z', '2030-01-15T12:00:00.1284560Z',
                 'System.FormatException', 'No digits in ''x''.', 'at Shop.AddRole', '(eu, 7)'),
-            ('second', 1, 'completed', NULL, '10', 10, 9, '2030-01-15T12:00:00.1234567Z', '2030-01-15T12:00:00.1284567Z', NULL, NULL, NULL, NULL);
-        INSERT INTO drip_event (run, at, kind) VALUES ('first', '2030-01-15T12:00:00.1234567Z', 'created');
+            ('second', 1, 'completed', NULL, '10', 10, 9, '2030-01-15T12:00:00.1234560Z', '2030-01-15T12:00:00.1284560Z', NULL, NULL, NULL, NULL);
+        INSERT INTO drip_event (run, at, kind) VALUES ('first', '2030-01-15T12:00:00.1234560Z', 'created');
         """;
 
     private readonly TempDatabase _file = new();
@@ -39,7 +39,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         await MigrateToVersionAsync(1);
         _file.Execute("""
             INSERT INTO drip_run (id, job, status, options, options_key, batch_size, sleep_us, created_at, scanned, processed, batches, active_us, epoch)
-            VALUES ('run0000001', 'add-role', 'paused', '{}', '{}', 1000, 0, '2030-01-15T12:00:00.1234567Z', 0, 0, 0, 0, 3)
+            VALUES ('run0000001', 'add-role', 'paused', '{}', '{}', 1000, 0, '2030-01-15T12:00:00.1234560Z', 0, 0, 0, 0, 3)
             """);
         await using var store = _file.OpenStore();
 
