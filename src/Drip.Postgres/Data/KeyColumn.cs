@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Drip.Postgres.Data;
 
 /// <summary>How the values of one key column travel.</summary>
-internal enum KeyForm { Integer, Real, Text, Uuid, Bytes, Timestamp, TimestampTz, Cast }
+internal enum KeyForm { Int16, Int32, Int64, Real, Text, Uuid, Bytes, Timestamp, TimestampTz, Cast }
 
 /// <summary>
 /// One column of a key. Integers, double precision numbers, texts, uuids, timestamps and bytes are themselves; every other
@@ -37,7 +37,7 @@ internal sealed class KeyColumn
     /// <summary>The type of an array of its values, for <c>unnest</c>.</summary>
     public NpgsqlDbType ElementType => Form switch
     {
-        KeyForm.Integer => NpgsqlDbType.Bigint,
+        KeyForm.Int16 or KeyForm.Int32 or KeyForm.Int64 => NpgsqlDbType.Bigint,
         KeyForm.Real => NpgsqlDbType.Double,
         KeyForm.Uuid => NpgsqlDbType.Uuid,
         KeyForm.Bytes => NpgsqlDbType.Bytea,
@@ -49,7 +49,9 @@ internal sealed class KeyColumn
     public static KeyColumn Of(TableColumn column) => new(
         column.Type switch
         {
-            "int2" or "int4" or "int8" => KeyForm.Integer,
+            "int2" => KeyForm.Int16,
+            "int4" => KeyForm.Int32,
+            "int8" => KeyForm.Int64,
             "float8" => KeyForm.Real,
             "text" or "varchar" => KeyForm.Text,
             "uuid" => KeyForm.Uuid,
@@ -63,7 +65,9 @@ internal sealed class KeyColumn
     /// <summary>Reads the value, which is not NULL; null if a key cannot hold it.</summary>
     public object? Read(NpgsqlDataReader reader, int column) => Form switch
     {
-        KeyForm.Integer => reader.GetInt64(column),
+        KeyForm.Int16 => (long)reader.GetInt16(column),
+        KeyForm.Int32 => (long)reader.GetInt32(column),
+        KeyForm.Int64 => reader.GetInt64(column),
         KeyForm.Real => reader.GetDouble(column),
         KeyForm.Uuid => reader.GetGuid(column),
         KeyForm.Bytes => reader.GetFieldValue<byte[]>(column),
@@ -75,7 +79,7 @@ internal sealed class KeyColumn
     /// <summary>A parameter for it, without a value.</summary>
     public NpgsqlParameter Parameter() => Form switch
     {
-        KeyForm.Integer or KeyForm.Timestamp or KeyForm.TimestampTz => new NpgsqlParameter<long> { NpgsqlDbType = ElementType },
+        KeyForm.Int16 or KeyForm.Int32 or KeyForm.Int64 or KeyForm.Timestamp or KeyForm.TimestampTz => new NpgsqlParameter<long> { NpgsqlDbType = ElementType },
         KeyForm.Real => new NpgsqlParameter<double> { NpgsqlDbType = ElementType },
         KeyForm.Uuid => new NpgsqlParameter<Guid> { NpgsqlDbType = ElementType },
         KeyForm.Bytes => new NpgsqlParameter<byte[]> { NpgsqlDbType = ElementType },
@@ -87,7 +91,7 @@ internal sealed class KeyColumn
     {
         switch (Form, part)
         {
-            case (KeyForm.Integer, long value): ((NpgsqlParameter<long>)parameter).TypedValue = value; return true;
+            case (KeyForm.Int16 or KeyForm.Int32 or KeyForm.Int64, long value): ((NpgsqlParameter<long>)parameter).TypedValue = value; return true;
             case (KeyForm.Real, double value): ((NpgsqlParameter<double>)parameter).TypedValue = value; return true;
             case (KeyForm.Real, long value): ((NpgsqlParameter<double>)parameter).TypedValue = value; return true;
             case (KeyForm.Uuid, Guid value): ((NpgsqlParameter<Guid>)parameter).TypedValue = value; return true;
