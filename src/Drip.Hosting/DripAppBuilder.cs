@@ -4,6 +4,7 @@ using Drip.Hosting.Configuration;
 using Drip.Hosting.Databases;
 using Drip.Hosting.Output;
 using Drip.Jobs;
+using Drip.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ public sealed class DripAppBuilder : IJobRegistry
     private readonly List<Command> _commands = [];
     private ConfigurationManager? _configuration;
     private ILoggingBuilder? _logging;
+    private string? _storeName;
 
     internal DripAppBuilder(string[] arguments) => Arguments = arguments;
 
@@ -72,6 +74,8 @@ public sealed class DripAppBuilder : IJobRegistry
 
     internal IReadOnlyList<DatabaseSource> Databases => _databases;
 
+    internal string StoreName => _storeName ?? "";
+
     internal IReadOnlyList<Command> Commands => _commands;
 
     internal TimeProvider Time { get; set; } = TimeProvider.System;
@@ -81,7 +85,8 @@ public sealed class DripAppBuilder : IJobRegistry
     internal Action<int> Exit { get; set; } = Environment.Exit;
 
     /// <summary>
-    /// Adds an SQLite file. The default database, which has no name, also holds the worker's store of runs. The setting
+    /// Adds an SQLite file. The default database, which has no name, also holds the worker's store of runs, unless
+    /// <see cref="StoreIn"/> says otherwise. The setting
     /// <c>ConnectionStrings:Default</c> (<c>ConnectionStrings:{name}</c> for one with a name) goes before the given text.
     /// </summary>
     /// <param name="connectionString">For example <c>Data Source=shop.db</c>.</param>
@@ -92,6 +97,36 @@ public sealed class DripAppBuilder : IJobRegistry
         ArgumentNullException.ThrowIfNull(connectionString);
         ArgumentNullException.ThrowIfNull(name);
         return AddDatabase(SqliteSource.Create(connectionString, name));
+    }
+
+    /// <summary>
+    /// Adds a PostgreSQL database. The default database, which has no name, also holds the worker's store of runs, unless
+    /// <see cref="StoreIn"/> says otherwise. The setting <c>ConnectionStrings:Default</c> (<c>ConnectionStrings:{name}</c> for one with
+    /// a name) goes before the given text, and those under <c>Drip:Postgres</c> before the given settings.
+    /// </summary>
+    /// <param name="connectionString">A connection string of Npgsql, for example <c>Host=db;Database=shop;Username=app</c>.</param>
+    /// <param name="name">The name that <see cref="BackfillAttribute.Database"/> says; empty for the default one.</param>
+    /// <param name="settings">How Drip uses the database; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is a database with this name already.</exception>
+    public DripAppBuilder UsePostgres(string connectionString, string name = "", PostgresSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(connectionString);
+        ArgumentNullException.ThrowIfNull(name);
+        return AddDatabase(PostgresSource.Create(connectionString, name, settings ?? new PostgresSettings()));
+    }
+
+    /// <summary>
+    /// Says which database holds the store of runs, instead of the default one: for example a PostgreSQL database that many workers
+    /// share, while the rows are elsewhere. What says how far a run has come stays beside its rows.
+    /// </summary>
+    /// <param name="name">The name of one of the worker's databases; it may be added later.</param>
+    /// <exception cref="ArgumentException">It was said already.</exception>
+    public DripAppBuilder StoreIn(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (_storeName is not null) throw new ArgumentException($"The store of runs is in the database '{_storeName}' already.", nameof(name));
+        _storeName = name;
+        return this;
     }
 
     /// <summary>

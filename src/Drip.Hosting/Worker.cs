@@ -32,7 +32,7 @@ internal sealed class Worker : IAsyncDisposable
             var configuration = builder.Configuration;
             return builder.ConfigurationProblem is { } problem ? throw problem : configuration;
         });
-        _databases = new Lazy<OpenDatabases>(() => new OpenDatabases(builder.Databases, Settings));
+        _databases = new Lazy<OpenDatabases>(() => new OpenDatabases(builder.Databases, builder.StoreName, Settings));
         _loggers = new Lazy<ILoggerFactory>(() => builder.HasOwnLogging ? _services!.GetRequiredService<ILoggerFactory>() : CreateLoggers());
         _services = new LazyServices(Complete(builder));
     }
@@ -52,7 +52,7 @@ internal sealed class Worker : IAsyncDisposable
     public IRunStore Store => _databases.Value.Store;
 
     public Engine CreateEngine() =>
-        new(Jobs, Store, _databases.Value.Rows, _services, Time, _loggers.Value.CreateLogger("Drip")) { Leases = Settings.Leases };
+        new(Jobs, Store, _databases.Value.Rows, _services, Store.Clock ?? Time, _loggers.Value.CreateLogger("Drip")) { Leases = Settings.Leases };
 
     public async ValueTask DisposeAsync()
     {

@@ -2,13 +2,18 @@
 
 namespace Drip.Aot.Tests;
 
-/// <summary>Publishes the sample once, with eng/aot, for all tests.</summary>
+/// <summary>Publishes the samples once, with eng/aot, for all tests.</summary>
 public sealed class PublishedWorker : IAsyncLifetime
 {
     internal Outcome Publishing { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() =>
+    internal Outcome PublishingOnPostgres { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
         Publishing = await Outcome.OfAsync(Path.GetTempPath(), ["bash", Repository.PathOf("eng", "aot")]);
+        PublishingOnPostgres = await Outcome.OfAsync(Path.GetTempPath(), ["bash", Repository.PathOf("eng", "aot"), "--postgres"]);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

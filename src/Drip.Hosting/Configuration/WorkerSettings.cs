@@ -1,5 +1,6 @@
 using Drip.Hosting.Output;
 using Drip.Leases;
+using Drip.Postgres;
 using Drip.Sqlite;
 using Microsoft.Extensions.Configuration;
 
@@ -13,6 +14,9 @@ internal sealed class WorkerSettings(IConfiguration configuration)
 
     /// <summary>What is shorter would keep the worker, and the lock of its database, busy with nothing else.</summary>
     private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>PostgreSQL takes 0 for no limit at all, and what is shorter would end what is well.</summary>
+    private static readonly TimeSpan AtLeastOnServer = TimeSpan.FromSeconds(1);
 
     /// <summary>The pause between batches of jobs that declare none; null if none is configured.</summary>
     public TimeSpan? Sleep => ReadDuration("Drip:Sleep");
@@ -53,6 +57,35 @@ internal sealed class WorkerSettings(IConfiguration configuration)
             _ => throw Refused("Drip:Sqlite:Synchronous", "is neither FULL nor NORMAL", "FULL or NORMAL"),
         },
     };
+
+    /// <summary>How Drip uses a PostgreSQL database: what is set for that one, then for all of them, then what the program gives.</summary>
+    public PostgresSettings Postgres(string name, PostgresSettings given)
+    {
+        string schema = Key("Schema"), pollOnly = Key("PollOnly");
+        var settings = given with
+        {
+            Schema = Text(schema) ?? given.Schema,
+            PollOnly = Text(pollOnly)?.Trim().ToUpperInvariant() switch
+            {
+                null => given.PollOnly,
+                "TRUE" => true,
+                "FALSE" => false,
+                _ => throw Refused(pollOnly, "is neither true nor false", "true or false"),
+            },
+            StatementTimeout = ReadDuration(Key("StatementTimeout"), AtLeastOnServer) ?? given.StatementTimeout,
+            LockTimeout = ReadDuration(Key("LockTimeout"), AtLeast) ?? given.LockTimeout,
+            IdleInTransactionTimeout = ReadDuration(Key("IdleInTransactionTimeout"), AtLeastOnServer) ?? given.IdleInTransactionTimeout,
+        };
+        return Text(schema) is null || PostgresSettings.IsSchema(settings.Schema!)
+            ? settings
+            : throw Refused(schema, "cannot be the schema of Drip's tables", "up to 63 letters, digits and underscores, not beginning with a digit");
+
+        string Key(string setting)
+        {
+            var own = $"Drip:Postgres:{name}:{setting}";
+            return name.Length > 0 && Text(own) is not null ? own : $"Drip:Postgres:{setting}";
+        }
+    }
 
     /// <summary>The configured connection string of a database; the one without a name is <c>ConnectionStrings:Default</c>.</summary>
     public string? ConnectionString(string name) => Text("ConnectionStrings:" + (name.Length == 0 ? "Default" : name));

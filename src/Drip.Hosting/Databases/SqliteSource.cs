@@ -10,6 +10,6 @@ internal static class SqliteSource
     public static DatabaseSource Create(string connectionString, string name) => new(name, settings =>
     {
         var database = new SqliteDatabase(settings.ConnectionString(name) ?? connectionString, settings.Sqlite);
-        return new OpenDatabase(new SqliteData(database), new SqlStore(new SqliteStoreDatabase(database)), database);
+        return new OpenDatabase(new SqliteData(database), () => new SqlStore(new SqliteStoreDatabase(database)), database);
     });
 }

@@ -11,27 +11,10 @@ internal sealed record PostgresLocation(string Work, string Description)
     public static PostgresLocation Parse(string connectionString, PostgresSettings settings)
     {
         CheckSchema(settings.Schema);
-        NpgsqlConnectionStringBuilder builder;
-        try
-        {
-            builder = new NpgsqlConnectionStringBuilder(connectionString);
-        }
-        catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException)
-        {
-            throw new DripException(DripErrorKind.Usage, "bad-connection-string",
-                $"The connection string of the PostgreSQL database cannot be read: {error.Message}",
-                "Write it like this: Host=db;Database=shop;Username=app;Password=…", error);
-        }
-
-        if (string.IsNullOrWhiteSpace(builder.Host))
-        {
-            throw new DripException(DripErrorKind.Usage, "bad-connection-string",
-                "The connection string of the PostgreSQL database names no host.", "Write it like this: Host=db;Database=shop;Username=app;Password=…");
-        }
-
+        var builder = ConnectionText.Read(connectionString);
         builder.Enlist = false;
         builder.ApplicationName ??= "drip";
-        builder.CommandTimeout = Seconds(settings.StatementTimeout) + 5;
+        builder.CommandTimeout = settings.StatementTimeout > TimeSpan.Zero ? Seconds(settings.StatementTimeout) + 5 : 0;
         builder.TcpKeepAlive = true;
         if (settings.PollOnly)
         {
@@ -78,7 +61,7 @@ internal sealed record PostgresLocation(string Work, string Description)
 
     private static void CheckSchema(string? schema)
     {
-        if (schema is null || (schema.Length is > 0 and <= 63 && !char.IsAsciiDigit(schema[0]) && schema.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))) return;
+        if (schema is null || PostgresSettings.IsSchema(schema)) return;
         throw new DripException(DripErrorKind.Usage, "bad-schema",
             $"'{schema}' cannot be the schema of Drip's tables.", "Use up to 63 letters, digits and underscores, not beginning with a digit.");
     }

@@ -26,4 +26,8 @@ public sealed record PostgresSettings
     /// ever takes between two statements of one batch.
     /// </summary>
     public TimeSpan IdleInTransactionTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether this can be the <see cref="Schema"/>.</summary>
+    internal static bool IsSchema(string name) =>
+        name.Length is > 0 and <= 63 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

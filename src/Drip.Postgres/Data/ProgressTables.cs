@@ -42,7 +42,7 @@ internal static class ProgressTables
         if (Known.TryGetValue(database, out _)) return true;
         foreach (var table in (string[])[Cursors, Quarantine, Outbox])
         {
-            if (!await HasAsync(connection, "to_regclass", database.Table(table), cancellationToken).ConfigureAwait(false)) return false;
+            if (!await HasTableAsync(database, connection, table, cancellationToken).ConfigureAwait(false)) return false;
         }
 
         Known.TryAdd(database, database.Settings);
@@ -57,11 +57,11 @@ internal static class ProgressTables
             await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({Making})", cancellationToken).ConfigureAwait(false);
 
             // Only now nobody else can be making them. Each is asked for first: IF NOT EXISTS wants the right to make it, also where it exists.
-            if (database.Settings.Schema is { } schema && !await HasAsync(connection, "to_regnamespace", $"\"{schema}\"", cancellationToken).ConfigureAwait(false))
+            if (database.Settings.Schema is { } schema && !await HasSchemaAsync(connection, schema, cancellationToken).ConfigureAwait(false))
                 await ExecuteAsync(connection, $"CREATE SCHEMA \"{schema}\"", cancellationToken).ConfigureAwait(false);
             foreach (var (table, sql) in Statements(database))
             {
-                if (!await HasAsync(connection, "to_regclass", database.Table(table), cancellationToken).ConfigureAwait(false))
+                if (!await HasTableAsync(database, connection, table, cancellationToken).ConfigureAwait(false))
                     await ExecuteAsync(connection, sql, cancellationToken).ConfigureAwait(false);
             }
 
@@ -147,17 +147,28 @@ internal static class ProgressTables
         await answer.CloseAsync().ConfigureAwait(false);
 
         var schema = database.Settings.Schema ?? current;
-        var where = await HasAsync(connection, "to_regnamespace", $"\"{schema}\"", cancellationToken).ConfigureAwait(false) ? $"SCHEMA \"{schema}\"" : $"DATABASE \"{name}\"";
+        var where = await HasSchemaAsync(connection, schema, cancellationToken).ConfigureAwait(false) ? $"SCHEMA \"{schema}\"" : $"DATABASE \"{name}\"";
         return new DripException(DripErrorKind.Store, "may-not-create",
             $"Drip's tables ({Cursors}, {Quarantine}, {Outbox}) are missing in {database.Description}, and the role {role} may not make them: {error.MessageText}.",
             $"Let the owner run: GRANT CREATE ON {where} TO \"{role}\"; or start the job once as a role that may, and grant SELECT, INSERT, UPDATE, DELETE on the three to \"{role}\".", error);
     }
 
-    private static async ValueTask<bool> HasAsync(NpgsqlConnection connection, string look, string name, CancellationToken cancellationToken)
+    private static async ValueTask<bool> HasTableAsync(PostgresDatabase database, NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"SELECT {look}($1) IS NOT NULL", connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+        // From the catalogs' rows and not by to_regclass, which may remember from the beginning of the transaction that there was none.
+        await using var look = new NpgsqlCommand("""
+            SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS s ON s.oid = t.relnamespace
+              WHERE t.relname = $1 AND (CASE WHEN $2 IS NULL THEN s.nspname = ANY (current_schemas(false)) ELSE s.nspname = $2 END))
+            """, connection);
+        look.Bind(table).Bind(database.Settings.Schema);
+        return await look.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+    }
+
+    private static async ValueTask<bool> HasSchemaAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        await using var look = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1)", connection);
+        look.Bind(schema);
+        return await look.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
     }
 
     private static async ValueTask ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

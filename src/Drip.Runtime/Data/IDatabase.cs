@@ -49,6 +49,8 @@ public sealed class DatabaseSet
         if (_databases.TryGetValue(name ?? "", out var database)) return database;
         throw new DripException(DripErrorKind.Usage, "unknown-database",
             name is null ? "The host has no database." : $"The host has no database named '{name}'.",
-            name is null ? "Add one before Build(): builder.UseSqlite(\"Data Source=app.db\")." : $"Add it before Build(): builder.UseSqlite(\"…\", name: \"{name}\").");
+            name is null
+                ? "Add one before Build(): builder.UseSqlite(\"Data Source=app.db\") or builder.UsePostgres(\"Host=db;Database=app\")."
+                : $"Add it before Build(): builder.UseSqlite or builder.UsePostgres, with name: \"{name}\".");
     }
 }

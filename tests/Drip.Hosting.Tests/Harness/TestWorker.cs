@@ -18,6 +18,9 @@ internal sealed class TestWorker : IDisposable
 
     public string DatabasePath => Path.Combine(_folder, "shop.db");
 
+    /// <summary>Adds the default database; by default the file.</summary>
+    public Action<DripAppBuilder>? UseDatabase { get; set; }
+
     /// <summary>Changes the builder of every command.</summary>
     public Action<DripAppBuilder>? Configure { get; set; }
 
@@ -39,7 +42,8 @@ internal sealed class TestWorker : IDisposable
         DripApp? app = null;
         var builder = DripApp.CreateBuilder(arguments);
         (builder.Output, builder.ErrorOutput, builder.Time, builder.Exit, builder.Terminal) = (output, error, Time, Exit, Terminal);
-        builder.UseSqlite($"Data Source={DatabasePath}");
+        if (UseDatabase is null) builder.UseSqlite($"Data Source={DatabasePath}");
+        else UseDatabase(builder);
         builder.AddBackfill<GiveRole, Person>();
         builder.AddBackfill<Stumble, Person>();
         builder.AddBackfill<Demanding, Person>();

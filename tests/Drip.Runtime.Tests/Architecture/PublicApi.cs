@@ -11,6 +11,9 @@ public sealed class PublicApi
     [Theory]
     [InlineData(typeof(ModelAttribute))]
     [InlineData(typeof(Drip.Batches.Engine))]
+    [InlineData(typeof(Drip.Sqlite.SqliteDatabase))]
+    [InlineData(typeof(Drip.Postgres.PostgresDatabase))]
+    [InlineData(typeof(Drip.Hosting.DripApp))]
     public void The_public_surface_is_the_one_that_is_written_down(Type inAssembly)
     {
         var name = inAssembly.Assembly.GetName().Name;

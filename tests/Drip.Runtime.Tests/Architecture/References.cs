@@ -37,10 +37,20 @@ public sealed class References
     public void The_runtime_depends_on_logging_only() => Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], ReferencesOf("Drip.Runtime", "PackageReference"));
 
     [Fact]
+    public void Only_the_providers_reference_the_libraries_of_their_databases()
+    {
+        Assert.Equal(["Drip.Postgres"], WhoReferences("Npgsql"));
+        Assert.Equal(["Drip.Sqlite"], WhoReferences("Microsoft.Data.Sqlite.Core"));
+    }
+
+    [Fact]
     public void Only_the_code_fixes_reference_Roslyn_Workspaces() =>
         Assert.Equal(
             ["Drip.CodeFixes"],
             Files().Select(file => Path.GetFileNameWithoutExtension(file)).Where(project => ReferencesOf(project, "PackageReference").Any(package => package.Contains("Workspaces", StringComparison.Ordinal))));
+
+    private static IEnumerable<string> WhoReferences(string package) =>
+        Files().Select(file => Path.GetFileNameWithoutExtension(file)).Where(project => ReferencesOf(project, "PackageReference").Contains(package));
 
     private static IEnumerable<string> ReferencesOf(string project, string kind) =>
         XDocument.Load(Files().Single(file => Path.GetFileNameWithoutExtension(file) == project)).Descendants(kind)
