@@ -41,9 +41,14 @@ internal sealed class BackfillRun<TJob, TRow>
     /// <summary>Divides a run into partitions and claims none: its execution does that.</summary>
     public static async Task PlanAsync(RunExecution execution)
     {
-        if ((await execution.Database.Cursors.ListAsync(execution.Run.Id, execution.Abort).ConfigureAwait(false)).Count > 0) return;
-        var (job, table) = await OpenTableAsync(execution).ConfigureAwait(false);
-        await using (table.ConfigureAwait(false)) await PlanAsync(execution, table, null).ConfigureAwait(false);
+        var retry = execution.Parts.RetryOn(execution.Database);
+        if ((await ListAsync(execution, retry).ConfigureAwait(false)).Count > 0) return;
+        var (_, table) = await OpenTableAsync(execution, retry).ConfigureAwait(false);
+        await using (table.ConfigureAwait(false))
+        {
+            var bounds = await DivideAsync(execution, retry, table).ConfigureAwait(false);
+            await retry.RunAsync(() => execution.Database.Cursors.PlanAsync(execution.Run.Id, bounds, null, execution.Abort).AsTask(), execution.Abort).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -59,11 +64,11 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private static async Task<RunEnd> OpenAsync(RunExecution execution, bool isLead, Func<BackfillRun<TJob, TRow>, Task<RunEnd>> work)
     {
-        var retry = new Retry(execution.Database, execution.Time, execution.Parts.Random, execution.Log) { Threads = execution.Parts.Threads };
+        var retry = execution.Parts.RetryOn(execution.Database);
         var shared = new SharedRun(execution, retry, isLead);
         try
         {
-            var (job, table) = await OpenTableAsync(execution).ConfigureAwait(false);
+            var (job, table) = await OpenTableAsync(execution, retry).ConfigureAwait(false);
             await using (table.ConfigureAwait(false)) return await work(new BackfillRun<TJob, TRow>(execution, shared, job, table)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (execution.Abort.IsCancellationRequested)
@@ -76,17 +81,18 @@ internal sealed class BackfillRun<TJob, TRow>
         }
     }
 
-    private static async Task<Opened> OpenTableAsync(RunExecution execution)
+    private static async Task<Opened> OpenTableAsync(RunExecution execution, Retry retry)
     {
         var job = TJob.Create(execution.Services, execution.Held.Request.Options.Values);
-        return new Opened(job, await execution.Database.OpenAsync(job.GetScope(), execution.Abort).ConfigureAwait(false));
+        var scope = job.GetScope();
+        return new Opened(job, await retry.RunAsync(() => execution.Database.OpenAsync(scope, execution.Abort).AsTask(), execution.Abort).ConfigureAwait(false));
     }
 
     private async Task<RunEnd> LeadAsync(LeaseKeeper lease)
     {
         var cursors = await PlanAsync().ConfigureAwait(false);
         _shared.Begin(cursors);
-        _shared.Total = TotalCount.Start(_execution, _table);
+        _shared.Total = TotalCount.Start(_shared, _table);
         await using (_shared.Total.ConfigureAwait(false))
         {
             _shared.Report();
@@ -107,7 +113,7 @@ internal sealed class BackfillRun<TJob, TRow>
                 }
 
                 // What is left is other workers' by now: they finish it, or their leases run out.
-                if (!await lease.EnsureAsync(_execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_execution.Run.Id);
+                if (!await _shared.Retry.RunAsync(() => lease.EnsureAsync(_execution.Abort), _execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_execution.Run.Id);
                 await WaitAsync(lease).ConfigureAwait(false);
                 await _shared.LookAsync().ConfigureAwait(false);
             }
@@ -118,7 +124,13 @@ internal sealed class BackfillRun<TJob, TRow>
     private async Task CountQuarantinedAsync(IReadOnlyList<Cursor> cursors)
     {
         if (_shared.Counters.Quarantined == 0 && cursors.All(static cursor => cursor.Quarantined == 0)) return;
-        _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
+        await _shared.Retry.RunAsync(CountAsync, _execution.Abort).ConfigureAwait(false);
+
+        async Task<bool> CountAsync()
+        {
+            _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
+            return true;
+        }
     }
 
     // Rows that are to be tried again are below the limit.
@@ -126,18 +138,33 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private async Task<IReadOnlyList<Cursor>> PlanAsync()
     {
-        var cursors = _execution.Held.TakenUp || _execution.Held.IsPlanned ? await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false) : [];
+        var cursors = _execution.Held.TakenUp || _execution.Held.IsPlanned ? await ListAsync(_execution, _shared.Retry).ConfigureAwait(false) : [];
         if (cursors.Count > 0) return cursors;
-        cursors = await PlanAsync(_execution, _table, _shared.Claim).ConfigureAwait(false);
-        if (cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
+        var bounds = await DivideAsync(_execution, _shared.Retry, _table).ConfigureAwait(false);
+        var tries = 0;
+        cursors = await _shared.Retry.RunAsync(PlanAsync, _execution.Abort).ConfigureAwait(false);
+
+        // What was claimed with a plan whose answer did not arrive is older than this worker knows; it is claimed once more.
+        if (tries == 1 && cursors[0].Owner == _execution.Owner) _claims.Begin(cursors[0]);
         return cursors;
+
+        Task<IReadOnlyList<Cursor>> PlanAsync()
+        {
+            tries++;
+            return _execution.Database.Cursors.PlanAsync(_execution.Run.Id, bounds, _shared.Claim, _execution.Abort).AsTask();
+        }
     }
 
-    private static async Task<IReadOnlyList<Cursor>> PlanAsync(RunExecution execution, ITable<TRow> table, LeaseClaim? claim)
+    private static Task<IReadOnlyList<Cursor>> ListAsync(RunExecution execution, Retry retry) =>
+        retry.RunAsync(() => execution.Database.Cursors.ListAsync(execution.Run.Id, execution.Abort).AsTask(), execution.Abort);
+
+    private static async Task<IReadOnlyList<Key>> DivideAsync(RunExecution execution, Retry retry, ITable<TRow> table)
     {
-        IReadOnlyList<Key> bounds = execution.Run.Partitions == 1 ? [] : await table.DivideAsync(execution.Run.Partitions, execution.Abort).ConfigureAwait(false);
+        IReadOnlyList<Key> bounds = execution.Run.Partitions == 1
+            ? []
+            : await retry.RunAsync(() => table.DivideAsync(execution.Run.Partitions, execution.Abort).AsTask(), execution.Abort).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Planning);
-        return await execution.Database.Cursors.PlanAsync(execution.Run.Id, bounds, claim, execution.Abort).ConfigureAwait(false);
+        return bounds;
     }
 
     // As many walks at a time as this process was told, each with an object of the author's and a table of its own. A single
@@ -157,7 +184,7 @@ internal sealed class BackfillRun<TJob, TRow>
 
     private async Task OpenAndWalkAsync()
     {
-        var (job, table) = await OpenTableAsync(_execution).ConfigureAwait(false);
+        var (job, table) = await OpenTableAsync(_execution, _shared.Retry).ConfigureAwait(false);
         await using (table.ConfigureAwait(false)) await WalkOneByOneAsync(job, table).ConfigureAwait(false);
     }
 
@@ -216,7 +243,7 @@ internal sealed class BackfillRun<TJob, TRow>
         FailPoint.Hit(request == RunRequestKind.Pause ? FailPoints.Pausing : FailPoints.Stopping);
         foreach (var cursor in cursors)
         {
-            if (cursor.Retries > 0 || !cursor.IsDone && await _table.HasAnyAsync(cursor.Rest, _execution.Abort).ConfigureAwait(false))
+            if (cursor.Retries > 0 || !cursor.IsDone && await HasAnyAsync(cursor.Rest).ConfigureAwait(false))
                 return End(request == RunRequestKind.Pause ? RunStatus.Paused : RunStatus.Stopped);
         }
 
@@ -224,12 +251,21 @@ internal sealed class BackfillRun<TJob, TRow>
         return new RunEnd(RunStatus.Completed, _shared.Counters with { Total = _shared.Scanned });
     }
 
+    private Task<bool> HasAnyAsync(KeyRange range) =>
+        _shared.Retry.RunAsync(() => _table.HasAnyAsync(range, _execution.Abort).AsTask(), _execution.Abort);
+
     // Whoever works on another partition of a run that has failed commits nothing more.
     private async Task<RunEnd> FailAsync(RunError failure)
     {
-        if (_execution.Run.Partitions > 1) await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
+        if (_execution.Run.Partitions > 1) await _shared.Retry.RunAsync(FenceAsync, _execution.Abort).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Failing);
         return End(RunStatus.Failed, failure);
+
+        async Task<bool> FenceAsync()
+        {
+            await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
+            return true;
+        }
     }
 
     private async Task<RunError> PoisonedAsync(Cursor cursor)

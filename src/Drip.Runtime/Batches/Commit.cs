@@ -29,7 +29,7 @@ internal static class Commit
         var database = shared.Execution.Database;
         try
         {
-            var cursors = await shared.Retry.RunAsync(() => database.Cursors.ListAsync(next.Run, stop).AsTask(), stop).ConfigureAwait(false);
+            var cursors = await shared.Retry.RunAsync(ReadAsync, stop).ConfigureAwait(false);
             var now = cursors.First(cursor => cursor.Partition == next.Partition);
             return now.Epoch == next.Epoch && now.Batches == next.Batches && now.IsDone == next.IsDone;
         }
@@ -38,6 +38,14 @@ internal static class Commit
             throw new DripException(DripErrorKind.Store, "commit-unknown",
                 $"Whether a batch of run {next.Run} has committed could not be found out: {error.Message}",
                 "Nothing is to be done: whoever takes the run up goes on from its cursor.", error);
+        }
+
+        async Task<IReadOnlyList<Cursor>> ReadAsync()
+        {
+            // A server may still be about to commit for a connection that broke; the cursor is locked until it has, so to write to it
+            // waits for that, and what is read afterwards stays so.
+            await database.Cursors.RenewAsync(next.Run, next.Partition, next.Epoch, shared.Claim, stop).ConfigureAwait(false);
+            return await database.Cursors.ListAsync(next.Run, stop).ConfigureAwait(false);
         }
     }
 }

@@ -40,7 +40,11 @@ public sealed class Engine(
 
     private HookDelivery Delivery => field ??= new HookDelivery(jobs, store, databases, services, Parts);
 
-    private RunHooks Hooks => field ??= new RunHooks(store, Delivery, time);
+    private PatientStore Patient => field ??= new PatientStore(store, Parts.RetryOn(null));
+
+    private RunQueue Queue => field ??= new RunQueue(jobs, store, Parts);
+
+    private RunHooks Hooks => field ??= new RunHooks(Patient, Delivery, time);
 
     /// <summary>
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
@@ -79,7 +83,7 @@ public sealed class Engine(
     {
         while (true)
         {
-            var run = await store.FindAsync(request.Run, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(request.Run);
+            var run = await Patient.FindAsync(request.Run, cancellationToken).ConfigureAwait(false) ?? throw Refusals.Unknown(request.Run);
             ThrowIfAlive(run);
             if (await SettleAsync(run, cancellationToken).ConfigureAwait(false)) continue;
             Refusals.ThrowIfNotFor(run, request.Kind);
@@ -129,8 +133,8 @@ public sealed class Engine(
     private async Task<Run> SettleAsync(HeldRun held, RunEnd end, CancellationToken abort)
     {
         await ReleaseAsync(held, end, abort).ConfigureAwait(false);
-        await Delivery.DeliverDueAsync(abort).ConfigureAwait(false);
-        var run = await store.FindAsync(held.Run.Id, CancellationToken.None).ConfigureAwait(false)
+        await Delivery.DeliverDueAsync(Leave(end, abort)).ConfigureAwait(false);
+        var run = await Patient.FindLastAsync(held.Run.Id, Leave(end, abort)).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The run {held.Run.Id} is not in the store any more.");
 
         // Where a worker that helped has failed the run, that is what became of it, and not that it was lost.
@@ -138,6 +142,9 @@ public sealed class Engine(
         if (end.Cause is not null && !isFailedByHelper) throw end.Cause;
         return run;
     }
+
+    // Who has waited in vain for the server does not wait for it again.
+    private static CancellationToken Leave(RunEnd end, CancellationToken abort) => Trouble.IsConnectionLost(end.Cause) ? new CancellationToken(canceled: true) : abort;
 
     /// <summary>
     /// Works on partitions of a run that another worker has, as long as there are some to take. Where a row fails that may
@@ -147,7 +154,8 @@ public sealed class Engine(
     {
         var job = jobs.Find(run.Job);
         var request = new RunRequest(run.Job, OptionParser.FromStored(job.Info, run.Options, new Dictionary<string, string?>(), $"run {run.Job}"));
-        var before = await CursorsOf(run).ListAsync(run.Id, abort).ConfigureAwait(false);
+        var retry = Parts.RetryOn(DatabaseOf(run));
+        var before = await retry.RunAsync(() => CursorsOf(run).ListAsync(run.Id, abort).AsTask(), abort).ConfigureAwait(false);
         if (before.Count == 0) return false;
 
         var execution = Execution(new HeldRun(run, request, TakenUp: true), null, parallel: 1, drain, abort);
@@ -155,7 +163,7 @@ public sealed class Engine(
         if (end.Cause is { Code: not "lease-lost" } cause) throw cause;
         if (end.Status == RunStatus.Failed)
         {
-            await CursorsOf(run).FenceAsync(run.Id, run.Epoch + 1, CancellationToken.None).ConfigureAwait(false);
+            await retry.FinishAsync(() => FenceAsync(run, run.Epoch + 1, CancellationToken.None), abort).ConfigureAwait(false);
             await Hooks.ReleaseAsync(run, HooksOf(request), end, abort).ConfigureAwait(false);
         }
 
@@ -216,15 +224,36 @@ public sealed class Engine(
     }
 
     /// <summary>Whether the worker that has the run is gone, or none has it.</summary>
-    internal bool IsGone(Run run) => Liveness.IsGone(run.Owner, run.LeaseUntil);
+    internal bool IsGone(Run run) => Liveness.IsGone(run.Owner, run.LeaseUntil) || Queue.IsTakenUnknown(run);
+
+    /// <summary>Takes the first run behind this id from the queue, where the store can do that in one go; null if there is none.</summary>
+    internal ValueTask<Run?> TakeNextAsync(string? after, CancellationToken cancellationToken) => Queue.TakeAsync(after, cancellationToken);
+
+    /// <summary>Makes a run that was taken so ready to be executed.</summary>
+    /// <exception cref="DripException">Its options are not those of the job as it is here; the run is left for another worker.</exception>
+    internal async ValueTask<HeldRun> HoldAsync(Run run, CancellationToken abort)
+    {
+        FailPoint.Hit(FailPoints.RunClaimed);
+        try
+        {
+            // An earlier claim has left another epoch.
+            return new HeldRun(run, new RunRequest(run.Job, OptionsOf(run)), TakenUp: run.Epoch > 1);
+        }
+        catch (DripException)
+        {
+            await Patient.ReleaseAsync(run.Id, run.Epoch, RunStatus.Running, run.Counters, null, time.GetUtcNow(), exactly: false, abort).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>Takes a run that is free for a worker that looks for work; null if it cannot be taken, or another was faster.</summary>
     internal async ValueTask<HeldRun?> TryTakeAsync(Run run, CancellationToken cancellationToken)
     {
         if (!IsGone(run) || await SettleAsync(run, cancellationToken).ConfigureAwait(false)) return null;
-        var options = OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, new Dictionary<string, string?>(), $"resume {run.Id}");
-        return await ClaimAsync(run, new RunRequest(run.Job, options), isTakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null, cancellationToken).ConfigureAwait(false);
+        return await ClaimAsync(run, new RunRequest(run.Job, OptionsOf(run)), isTakenUp: run.Status != RunStatus.Enqueued || run.StartedAt is not null, cancellationToken).ConfigureAwait(false);
     }
+
+    private ParsedOptions OptionsOf(Run run) => OptionParser.FromStored(jobs.Find(run.Job).Info, run.Options, new Dictionary<string, string?>(), $"resume {run.Id}");
 
     /// <summary>Works on a run, one partition at a time.</summary>
     internal async Task<Run> ExecuteOneByOneAsync(HeldRun held, CancellationToken drain, CancellationToken abort)
@@ -287,9 +316,21 @@ public sealed class Engine(
     private async Task<Run?> ReopenAsync(Run run, string? who, CancellationToken cancellationToken)
     {
         // First, because a run that nobody reopened is not touched by it.
-        await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        await Parts.RetryOn(DatabaseOf(run)).RunAsync(ReopenCursorsAsync, cancellationToken).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Reopening);
-        return await store.ReopenAsync(run.Id, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return await Patient.ReopenAsync(run.Id, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+
+        async Task<bool> ReopenCursorsAsync()
+        {
+            await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+    }
+
+    private async Task<bool> FenceAsync(Run run, long epoch, CancellationToken cancellationToken)
+    {
+        await CursorsOf(run).FenceAsync(run.Id, epoch, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private ValueTask<Run?> RequestAsync(Run run, RunRequestKind kind, bool ownerIsGone, bool force, string? who, CancellationToken cancellationToken)
@@ -318,7 +359,9 @@ public sealed class Engine(
         if (isSettled) return false;
         try
         {
-            await RequestAsync(run, run.Request ?? RunRequestKind.Stop, ownerIsGone: true, force: false, run.RequestedBy, cancellationToken).ConfigureAwait(false);
+            // One that was heard although no answer came has settled it, too.
+            var kind = run.Request ?? RunRequestKind.Stop;
+            await Parts.RetryOn(null).RunAsync(() => RequestAsync(run, kind, ownerIsGone: true, force: false, run.RequestedBy, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         }
         catch (DripException settled) when (settled.Code == "wrong-status")
         {
@@ -351,7 +394,7 @@ public sealed class Engine(
         var run = held.Run;
         try
         {
-            var released = await Hooks.ReleaseAsync(run, HooksOf(held.Request), end, abort).ConfigureAwait(false);
+            var released = await Hooks.ReleaseAsync(run, HooksOf(held.Request), end, Leave(end, abort)).ConfigureAwait(false);
             if (!released && end.Cause is null) throw Lease.Lost(run.Id);
         }
         catch (DripException error) when (end.Cause is not null)
@@ -370,6 +413,7 @@ public sealed class Engine(
         BatchSize = request.BatchSize ?? info.BatchSize,
         Limit = request.Limit,
         Sleep = request.Sleep ?? info.Sleep,
+        Rate = request.Rate ?? info.RatePerSecond,
         Partitions = request.Partitions ?? (request.Limit is null ? info.Partitions : 1),
         CreatedAt = time.GetUtcNow(),
         CreatedBy = request.CreatedBy,

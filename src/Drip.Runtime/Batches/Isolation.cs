@@ -71,6 +71,9 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
         };
     }
 
+    /// <summary>How many quarantined rows are tried again in the next batch.</summary>
+    public int CountTries(Cursor cursor) => (int)Math.Min(cursor.Retries, MostTries);
+
     /// <summary>Tries quarantined rows again, each by itself.</summary>
     public async Task<BatchResult> TryAgainAsync(IBatchTransaction<TRow> transaction, Cursor cursor, CancellationToken stop)
     {
@@ -78,7 +81,7 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
         RunError? failure = null;
         var left = cursor.Retries;
         var tries = 0;
-        for (; tries < RetriesPerBatch && failure is null; tries++, left--)
+        for (; tries < MostTries && failure is null; tries++, left--)
         {
             if (await transaction.FindRetryAsync(cursor.Run, cursor.Partition, stop).ConfigureAwait(false) is not { } row)
             {
@@ -215,6 +218,8 @@ internal sealed class Isolation<TJob, TRow>(SharedRun shared, TJob job, RunningB
         _quarantined = await _transaction.CountQuarantinedAsync(row.Run, _stop).ConfigureAwait(false);
         return _limit.IsPassed(_quarantined, shared.Counters) ? row.Error : null;
     }
+
+    private int MostTries => Math.Min(RetriesPerBatch, _execution.MostRows);
 
     private static RunError Describe(Exception error, Key key) => Trouble.Describe(error, key.ToString());
 

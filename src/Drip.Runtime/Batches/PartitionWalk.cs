@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Drip.Chaos;
 using Drip.Data;
@@ -18,9 +19,6 @@ internal sealed class PartitionWalk<TJob, TRow>
     where TJob : class, IBackfill<TJob, TRow>
     where TRow : IModel<TRow>
 {
-    /// <summary>How long a sleep may go on without a look at what was asked of the run.</summary>
-    private static readonly TimeSpan LongestNap = TimeSpan.FromSeconds(1);
-
     private readonly RunExecution _execution;
     private readonly SharedRun _shared;
     private readonly TJob _job;
@@ -29,6 +27,7 @@ internal sealed class PartitionWalk<TJob, TRow>
     private readonly Isolation<TJob, TRow> _isolation;
     private readonly BatchHooks? _hooks;
     private readonly BatchJournal _journal;
+    private readonly Pace _pace;
     private readonly LeaseKeeper _lease;
     private readonly TimeSpan _activeBefore;
     private readonly long _began;
@@ -45,8 +44,9 @@ internal sealed class PartitionWalk<TJob, TRow>
         _lease = new LeaseKeeper(
             _execution.Time, _execution.Leases, claimedAt,
             async stop => await _execution.Database.Cursors.RenewAsync(cursor.Run, cursor.Partition, cursor.Epoch, _execution.Claim, stop).ConfigureAwait(false),
-            _execution.Log, $"partition {cursor.Partition} of run {cursor.Run}");
+            _execution.Log, $"partition {cursor.Partition} of run {cursor.Run}", endsWork: !_execution.Database.ExcludesOthers);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(_execution.Abort, _lease.Lost);
+        _pace = new Pace(shared, _stop.Token);
         _hooks = BatchHooks.Find(shared, TJob.Hooks, () => new OwnHooks<TJob, TRow>(job), _stop.Token);
         (_activeBefore, _began) = (cursor.Active, _execution.Time.GetTimestamp());
     }
@@ -73,9 +73,9 @@ internal sealed class PartitionWalk<TJob, TRow>
                 await _shared.TellAsync(_journal).ConfigureAwait(false);
             }
 
-            await GiveBackAsync().ConfigureAwait(false);
+            await _shared.Retry.FinishAsync(GiveBackAsync, _execution.Abort).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_lease.Lost.IsCancellationRequested && !_execution.Abort.IsCancellationRequested)
+        catch (Exception error) when (error is not DripException { Code: "lease-lost" } && _lease.Lost.IsCancellationRequested && !_execution.Abort.IsCancellationRequested)
         {
             throw Lease.Lost(_cursor.Run);
         }
@@ -104,9 +104,10 @@ internal sealed class PartitionWalk<TJob, TRow>
     {
         while (!_shared.IsLeaving && !_cursor.IsOver)
         {
-            if (!await _lease.EnsureAsync(_execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_cursor.Run);
             var size = _cursor.Retries > 0 ? 1 : NextSize();
             if (size == 0) return;
+            if (_execution.Rate is { } rate && !await _pace.AwaitAsync(_cursor.Retries > 0 ? _isolation.CountTries(_cursor) : size, rate).ConfigureAwait(false)) return;
+            if (!await _shared.Retry.RunAsync(() => _lease.EnsureAsync(_execution.Abort), _execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_cursor.Run);
             await StepAsync(size).ConfigureAwait(false);
             if (!_shared.IsLeaving && !_cursor.IsOver && _execution.Sleep > TimeSpan.Zero) await SleepAsync().ConfigureAwait(false);
         }
@@ -118,12 +119,12 @@ internal sealed class PartitionWalk<TJob, TRow>
         var batches = _cursor.Batches;
         try
         {
-            await _shared.Retry.RunAsync(() => _cursor.Retries > 0 ? AgainAsync() : BatchAsync(size), _stop.Token).ConfigureAwait(false);
+            await _shared.Retry.RunAsync(() => TryAsync(transaction => _cursor.Retries > 0 ? AgainAsync(transaction) : BatchAsync(transaction, size)), _stop.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (_cursor.Retries == 0 && Trouble.IsOfRows(error, _execution))
         {
             var before = _cursor.Quarantined;
-            await _shared.Retry.RunAsync(() => IsolateAsync(size, error), _stop.Token).ConfigureAwait(false);
+            await _shared.Retry.RunAsync(() => TryAsync(transaction => IsolateAsync(transaction, size, error)), _stop.Token).ConfigureAwait(false);
             if (_cursor.Quarantined > before) await _shared.LogAsync(RunEventKind.Quarantined, Phrase(_cursor.Quarantined - before)).ConfigureAwait(false);
         }
 
@@ -134,29 +135,54 @@ internal sealed class PartitionWalk<TJob, TRow>
         if (_cursor.Batches > batches) _shared.Report();
     }
 
-    /// <summary>One try of a batch: one transaction.</summary>
-    private async Task<bool> BatchAsync(int size)
+    /// <summary>One try of a batch, of its parts or of quarantined rows: one transaction, as long as the lease is trusted.</summary>
+    private async Task<bool> TryAsync(Func<IBatchTransaction<TRow>, Task<bool>> batch)
     {
-        Begin();
-        var abort = _stop.Token;
-        var transaction = await _table.BeginAsync(abort).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        if (!await _lease.EnterAsync(_execution.Abort).ConfigureAwait(false)) throw Lease.Lost(_cursor.Run);
+        try
         {
-            var elementWise = TJob.Info.IsElementWise;
-            var rest = _cursor.Rest;
-            var page = elementWise
-                ? await transaction.ReadPageAsync(rest, _work.Buffer(size), abort).ConfigureAwait(false)
-                : await transaction.FindPageAsync(rest, size, abort).ConfigureAwait(false);
-            var processed = 0;
-            if (page.Count > 0)
-            {
-                _work.Begin(transaction, _cursor.Batches + 1, new KeyRange(rest.After, page.Last), page, read: elementWise);
-                if (_hooks is not null) return await HookedBatchAsync(transaction, page, size).ConfigureAwait(false);
-                processed = await ProcessAsync().ConfigureAwait(false);
-            }
-
-            return await CommitAsync(transaction, new BatchResult(page, processed), size).ConfigureAwait(false);
+            _batchBegan = _execution.Time.GetUtcNow();
+            _work.Clear();
+            _journal.Undo();
+            _hooks?.Begin();
+            var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false)) return await TryAsync(transaction, batch).ConfigureAwait(false);
         }
+        finally
+        {
+            _lease.Leave();
+        }
+    }
+
+    private async Task<bool> TryAsync(IBatchTransaction<TRow> transaction, Func<IBatchTransaction<TRow>, Task<bool>> batch)
+    {
+        var begun = _cursor;
+        try
+        {
+            return await batch(transaction).ConfigureAwait(false);
+        }
+        catch (Exception error) when (ReferenceEquals(begun, _cursor) && Trouble.IsOfRows(error, _execution) && transaction.Connection.State != ConnectionState.Open)
+        {
+            throw Trouble.ConnectionLost(error, _execution.Database);
+        }
+    }
+
+    private async Task<bool> BatchAsync(IBatchTransaction<TRow> transaction, int size)
+    {
+        var elementWise = TJob.Info.IsElementWise;
+        var rest = _cursor.Rest;
+        var page = elementWise
+            ? await transaction.ReadPageAsync(rest, _work.Buffer(size), _stop.Token).ConfigureAwait(false)
+            : await transaction.FindPageAsync(rest, size, _stop.Token).ConfigureAwait(false);
+        var processed = 0;
+        if (page.Count > 0)
+        {
+            _work.Begin(transaction, _cursor.Batches + 1, new KeyRange(rest.After, page.Last), page, read: elementWise);
+            if (_hooks is not null) return await HookedBatchAsync(transaction, page, size).ConfigureAwait(false);
+            processed = await ProcessAsync().ConfigureAwait(false);
+        }
+
+        return await CommitAsync(transaction, new BatchResult(page, processed), size).ConfigureAwait(false);
     }
 
     private async ValueTask<int> ProcessAsync()
@@ -172,35 +198,25 @@ internal sealed class PartitionWalk<TJob, TRow>
         _hooks!.RunAsync(_work.Context, async () => await CommitAsync(transaction, new BatchResult(page, await ProcessAsync().ConfigureAwait(false)), size).ConfigureAwait(false));
 
     /// <summary>A batch in which rows fail: they are found and put into quarantine, and the rest is committed.</summary>
-    private async Task<bool> IsolateAsync(int size, Exception error)
+    private async Task<bool> IsolateAsync(IBatchTransaction<TRow> transaction, int size, Exception error)
     {
-        Begin();
-        var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            if (_hooks is null) return await IsolateAsync(transaction, size, error).ConfigureAwait(false);
-            var page = await transaction.FindPageAsync(_cursor.Rest, size, _stop.Token).ConfigureAwait(false);
-            return await HookedAsync(_cursor.Rest.After, page.Last, page.Count, () => IsolateAsync(transaction, size, error)).ConfigureAwait(false);
-        }
+        if (_hooks is null) return await FindFailingAsync(transaction, size, error).ConfigureAwait(false);
+        var page = await transaction.FindPageAsync(_cursor.Rest, size, _stop.Token).ConfigureAwait(false);
+        return await HookedAsync(_cursor.Rest.After, page.Last, page.Count, () => FindFailingAsync(transaction, size, error)).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsolateAsync(IBatchTransaction<TRow> transaction, int size, Exception error) =>
+    private async Task<bool> FindFailingAsync(IBatchTransaction<TRow> transaction, int size, Exception error) =>
         await CommitAsync(transaction, await _isolation.RunAsync(transaction, _cursor, size, error, _stop.Token).ConfigureAwait(false), size).ConfigureAwait(false);
 
     /// <summary>Quarantined rows that are tried again, each by itself.</summary>
-    private async Task<bool> AgainAsync()
+    private async Task<bool> AgainAsync(IBatchTransaction<TRow> transaction)
     {
-        Begin();
-        var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            if (_hooks is null) return await AgainAsync(transaction).ConfigureAwait(false);
-            var first = await transaction.FindRetryAsync(_cursor.Run, _cursor.Partition, _stop.Token).ConfigureAwait(false);
-            return await HookedAsync(null, first?.Key, 1, () => AgainAsync(transaction)).ConfigureAwait(false);
-        }
+        if (_hooks is null) return await TryRowsAsync(transaction).ConfigureAwait(false);
+        var first = await transaction.FindRetryAsync(_cursor.Run, _cursor.Partition, _stop.Token).ConfigureAwait(false);
+        return await HookedAsync(null, first?.Key, 1, () => TryRowsAsync(transaction)).ConfigureAwait(false);
     }
 
-    private async Task<bool> AgainAsync(IBatchTransaction<TRow> transaction) =>
+    private async Task<bool> TryRowsAsync(IBatchTransaction<TRow> transaction) =>
         await CommitAsync(transaction, await _isolation.TryAgainAsync(transaction, _cursor, _stop.Token).ConfigureAwait(false), 0).ConfigureAwait(false);
 
     // A batch of no rows has no hooks.
@@ -212,14 +228,6 @@ internal sealed class PartitionWalk<TJob, TRow>
     {
         await _hooks!.FailAsync(error, () => RecordFailedAsync(described)).ConfigureAwait(false);
         if (error is HookException failure) await _shared.LogAsync(RunEventKind.HookFailed, failure.Message).ConfigureAwait(false);
-    }
-
-    private void Begin()
-    {
-        _batchBegan = _execution.Time.GetUtcNow();
-        _work.Clear();
-        _journal.Undo();
-        _hooks?.Begin();
     }
 
     private Task<bool> CommitAsync(IBatchTransaction<TRow> transaction, BatchResult result, int size) =>
@@ -253,6 +261,7 @@ internal sealed class PartitionWalk<TJob, TRow>
 
         // The token that the author's method gets follows this one a moment later.
         _execution.Abort.ThrowIfCancellationRequested();
+        _stop.Token.ThrowIfCancellationRequested();
         var sent = _execution.Time.GetTimestamp();
         if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
@@ -266,6 +275,10 @@ internal sealed class PartitionWalk<TJob, TRow>
         if (_hooks is { IsInBatch: true }) await _hooks.WriteAsync(StatusOf(result), transaction.Transaction).ConfigureAwait(false);
         History.Add("committing", next, _cursor.Rest.After);
         FailPoint.Hit(FailPoints.Commit);
+
+        // A commit that was sent is not taken back when the trust ends: the cursor says what became of it.
+        _lease.Leave();
+        _stop.Token.ThrowIfCancellationRequested();
         await Commit.RunAsync(_shared, transaction, next, _stop.Token).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Committed);
         History.Add("committed", next, _cursor.Rest.After);
@@ -287,7 +300,8 @@ internal sealed class PartitionWalk<TJob, TRow>
     private async Task<bool> MeetThiefAsync(IBatchTransaction<TRow> transaction)
     {
         await transaction.DisposeAsync().ConfigureAwait(false);
-        var cursors = await _execution.Database.Cursors.ListAsync(_cursor.Run, _stop.Token).ConfigureAwait(false);
+        _lease.Leave();
+        var cursors = await _shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(_cursor.Run, _stop.Token).AsTask(), _stop.Token).ConfigureAwait(false);
         var now = cursors.FirstOrDefault(cursor => cursor.Partition == _cursor.Partition);
         if (now?.Epoch != _cursor.Epoch) throw Lease.Lost(_cursor.Run);
         _cursor = _cursor with { Upper = now.Upper };
@@ -316,21 +330,8 @@ internal sealed class PartitionWalk<TJob, TRow>
     // Sleeps between batches and never behind the last one.
     private async Task SleepAsync()
     {
-        if (NextSize() == 0 || !await _table.HasAnyAsync(_cursor.Rest, _execution.Abort).ConfigureAwait(false)) return;
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(_execution.Drain, _stop.Token);
-        var fellAsleep = _execution.Time.GetTimestamp();
-        try
-        {
-            while (!_shared.IsLeaving && _execution.Sleep - _execution.Time.GetElapsedTime(fellAsleep) is { Ticks: > 0 } rest)
-            {
-                await _execution.Parts.Threads.Wait(rest < LongestNap ? rest : LongestNap, _execution.Time, leave.Token).ConfigureAwait(false);
-                if (rest > LongestNap) await _shared.LookAsync().ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            // Told to leave in the middle of a pause: the loop sees it.
-        }
+        if (NextSize() == 0 || !await _shared.Retry.RunAsync(() => _table.HasAnyAsync(_cursor.Rest, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false)) return;
+        await _pace.SleepAsync(_execution.Sleep).ConfigureAwait(false);
     }
 
     // Not a row but the job as a whole is what fails: its batch was rolled back.
@@ -351,10 +352,11 @@ internal sealed class PartitionWalk<TJob, TRow>
     }
 
     // A partition that is over needs no owner to be taken from.
-    private async Task GiveBackAsync()
+    private async Task<bool> GiveBackAsync()
     {
         if (!_cursor.IsOver) await _execution.Database.Cursors.ReleaseAsync(_cursor.Run, _cursor.Partition, _cursor.Epoch, CancellationToken.None).ConfigureAwait(false);
         History.Add("released", _cursor, _cursor.Rest.After);
+        return true;
     }
 
     private async Task GiveBackAfterAsync(Exception error)

@@ -30,9 +30,16 @@ internal sealed record RunExecution(
 
     public LeaseSettings Leases => Parts.Leases;
 
-    public int BatchSize => Held.Request.BatchSize ?? Held.Run.BatchSize;
+    /// <summary>Rows per batch: not more than are handled in about a second, so that a run with a rate goes on evenly and obeys soon.</summary>
+    public int BatchSize => Math.Min(Held.Request.BatchSize ?? Held.Run.BatchSize, MostRows);
 
     public TimeSpan Sleep => Held.Request.Sleep ?? Held.Run.Sleep;
+
+    /// <summary>How many rows a second all workers of the run handle together at most; null for no limit.</summary>
+    public double? Rate => Held.Request.Rate ?? Held.Run.Rate;
+
+    /// <summary>The most rows that are handled between two waits for the rate.</summary>
+    public int MostRows => Rate is { } rate ? (int)Math.Clamp(rate, 1, int.MaxValue) : int.MaxValue;
 
     /// <summary>Calls the after-hooks of its batches.</summary>
     public required HookDelivery Hooks { get; init; }
@@ -63,7 +70,11 @@ internal sealed record RunExecution(
 /// <param name="Threads">Where work goes on.</param>
 /// <param name="TellEvery">How long batches may go on before the store is told of them.</param>
 internal sealed record EngineParts(
-    TimeProvider Time, ILogger Log, string Worker, LeaseSettings Leases, Liveness Liveness, Random Random, Threads Threads, TimeSpan TellEvery);
+    TimeProvider Time, ILogger Log, string Worker, LeaseSettings Leases, Liveness Liveness, Random Random, Threads Threads, TimeSpan TellEvery)
+{
+    /// <summary>Tries again what meets a database that is busy or away; null for the store alone.</summary>
+    public Retry RetryOn(IDatabase? database) => new(database, Time, Random, Log) { Threads = Threads, Patience = Leases.Duration };
+}
 
 /// <summary>How an execution ended: the status that the run is left with, how far it is, and why.</summary>
 /// <param name="Status">Completed or failed; running when it was left to be taken up; paused when it cannot go on now or was told to pause; stopped when it was told to.</param>

@@ -184,10 +184,12 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     /// <summary>Looks at what was asked of the run.</summary>
     public async Task LookAsync()
     {
-        var run = await retry.RunAsync(() => execution.Store.FindAsync(execution.Run.Id, execution.Abort).AsTask(), execution.Abort).ConfigureAwait(false);
+        var run = await FindAsync().ConfigureAwait(false);
         if (run?.Epoch == Volatile.Read(ref _epoch) && RunTransitions.IsHeld(run.Status)) Request = run.Request ?? Request;
         else await LostAsync().ConfigureAwait(false);
     }
+
+    private Task<Run?> FindAsync() => retry.RunAsync(() => execution.Store.FindAsync(execution.Run.Id, execution.Abort).AsTask(), execution.Abort);
 
     private void Told(BatchRecord last)
     {
@@ -226,7 +228,7 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
             throw Lease.Lost(execution.Run.Id);
         }
 
-        var run = await execution.Store.FindAsync(execution.Run.Id, execution.Abort).ConfigureAwait(false);
+        var run = await FindAsync().ConfigureAwait(false);
         if (run is { Status: RunStatus.Running }) Volatile.Write(ref _epoch, run.Epoch);
         else IsOver = true;
         execution.Log.LogInformation("The run {Run} is {Status} now, and another worker's.", execution.Run.Id, run?.Status.ToName() ?? "gone");

@@ -24,8 +24,13 @@ internal sealed class TotalCount : IAsyncDisposable
     /// <summary>The number, if it is known by now.</summary>
     public long? Value => Volatile.Read(ref _value) is >= 0 and var value ? value : null;
 
-    public static TotalCount Start<TRow>(RunExecution execution, ITable<TRow> table) where TRow : IModel<TRow> =>
-        new(execution, cancellation => table.CountAsync(execution.Run.Id, cancellation));
+    public static TotalCount Start<TRow>(SharedRun shared, ITable<TRow> table) where TRow : IModel<TRow> =>
+        new(shared.Execution, async cancellation =>
+        {
+            var total = 0L;
+            await shared.Retry.RunAsync(async () => (total = await table.CountAsync(shared.Execution.Run.Id, cancellation).ConfigureAwait(false)) >= 0, cancellation).ConfigureAwait(false);
+            return total;
+        });
 
     public async ValueTask DisposeAsync()
     {

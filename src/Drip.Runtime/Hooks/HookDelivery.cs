@@ -19,6 +19,7 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    private readonly Retry _retry = parts.RetryOn(null);
     private bool? _isNeeded;
 
     public Generated.IHookHandler? Shared => jobs.HookHandler;
@@ -44,18 +45,18 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Told to leave and no failure of the hook: whoever works next calls it.
-            await TryAsync(entry, () => outbox.PostponeAsync(entry with { Due = parts.Time.GetUtcNow() })).ConfigureAwait(false);
+            await TryAsync(entry, () => outbox.PostponeAsync(entry with { Due = parts.Time.GetUtcNow() }), stop).ConfigureAwait(false);
             return;
         }
         catch (Exception error)
         {
             var failed = Failed(entry, error);
-            await TryAsync(entry, () => outbox.PostponeAsync(failed)).ConfigureAwait(false);
+            await TryAsync(entry, () => outbox.PostponeAsync(failed), stop).ConfigureAwait(false);
             await LogFailedAsync(failed).ConfigureAwait(false);
             return;
         }
 
-        await TryAsync(entry, () => outbox.SettleAsync(entry)).ConfigureAwait(false);
+        await TryAsync(entry, () => outbox.SettleAsync(entry), stop).ConfigureAwait(false);
     }
 
     /// <summary>The entry after its hook failed once more: due again after about twice as long as the time before.</summary>
@@ -93,7 +94,8 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
         {
             try
             {
-                foreach (var entry in await outbox.FindAsync(parts.Time.GetUtcNow(), cancellationToken: stop).ConfigureAwait(false)) await DeliverDueAsync(outbox, entry, stop).ConfigureAwait(false);
+                var due = await _retry.RunAsync(() => outbox.FindAsync(parts.Time.GetUtcNow(), cancellationToken: stop).AsTask(), stop).ConfigureAwait(false);
+                foreach (var entry in due) await DeliverDueAsync(outbox, entry, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -122,23 +124,33 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
         if (entry.Due > now && !parts.Liveness.IsGone(entry.Owner, entry.Due)) return;
         if (Find(entry.Job) is not { } job) return;
         var mine = entry.HeldBy(parts.Worker, now);
-        if (!await outbox.ClaimAsync(entry, parts.Worker, mine.Due, stop).ConfigureAwait(false)) return;
+
+        // One that was claimed although no answer came is called when it is due again.
+        if (!await _retry.RunAsync(() => outbox.ClaimAsync(entry, parts.Worker, mine.Due, stop).AsTask(), stop).ConfigureAwait(false)) return;
 
         // A hook that the job does not have any more, or a run that was deleted: there is nothing to call.
-        if (!SetOf(job).Contains(entry.Point) || await store.FindAsync(entry.Run, stop).ConfigureAwait(false) is not { } run) await outbox.SettleAsync(entry, stop).ConfigureAwait(false);
+        if (!SetOf(job).Contains(entry.Point) || await FindAsync(entry.Run, stop).ConfigureAwait(false) is not { } run) await TryAsync(entry, () => outbox.SettleAsync(entry), stop).ConfigureAwait(false);
         else await DeliverAsync(outbox, mine, Of(run), stop).ConfigureAwait(false);
     }
 
-    private async ValueTask TryAsync(OutboxEntry entry, Func<ValueTask> write)
+    private Task<Run?> FindAsync(string run, CancellationToken stop) => _retry.RunAsync(() => store.FindAsync(run, stop).AsTask(), stop);
+
+    private async ValueTask TryAsync(OutboxEntry entry, Func<ValueTask> write, CancellationToken leave)
     {
         try
         {
-            await write().ConfigureAwait(false);
+            await _retry.FinishAsync(WriteAsync, leave).ConfigureAwait(false);
         }
         catch (DripException problem)
         {
             // The entry stays as it is, so its hook is called once more: at least once is what is promised.
             parts.Log.LogWarning("What became of {Hook} of run {Run} could not be written down: {Problem}", entry.Point, entry.Run, problem.Message);
+        }
+
+        async Task<bool> WriteAsync()
+        {
+            await write().ConfigureAwait(false);
+            return true;
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class JobHooks(HookSet own, Func<IHookHandler> open, IHookHandle
 
     public static HookSet SetOf(HookSet own, IHookHandler? shared) => shared is null ? own : own | shared.Hooks;
 
+    /// <summary>Whether the set has hooks of runs.</summary>
+    public static bool HasOfRuns(HookSet set) => (set.Value & OfRuns) != 0;
+
     /// <summary>Whether the set has hooks of batches.</summary>
     public static bool HasOfBatches(HookSet set) => (set.Value & ~OfRuns) != 0;
 

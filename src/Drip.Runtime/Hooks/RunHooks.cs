@@ -10,7 +10,7 @@ namespace Drip.Hooks;
 /// Changes the status of runs with the hooks that belong to that. Where a job has none for a status, this is the store's
 /// own change and nothing else.
 /// </summary>
-internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvider time)
+internal sealed class RunHooks(PatientStore store, HookDelivery delivery, TimeProvider time)
 {
     private static readonly RunStatus[] s_live = [RunStatus.Pending, RunStatus.Enqueued, RunStatus.Running, RunStatus.Paused, RunStatus.Stopping];
 
@@ -48,7 +48,7 @@ internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvi
         if (RunChanges.Enqueue(run, who, Now) is not { } change) return;
         try
         {
-            await EnterAsync(run.Status, change.Run, hooks, () => store.EnqueueAsync(run.Id, who, Now, stop).AsTask(), stop).ConfigureAwait(false);
+            await EnterAsync(run.Status, change.Run, hooks, () => store.EnqueueAsync(run.Id, who, Now, stop), stop).ConfigureAwait(false);
         }
         catch (HookException failure)
         {
@@ -85,7 +85,7 @@ internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvi
     /// <exception cref="DripException">A hook threw, and the run failed by that; or it did not let it pass, and the run stays as it was.</exception>
     public async ValueTask<Run?> ClaimAsync(Run run, JobHooks hooks, Func<LeaseClaim> claim, string? who, Func<Run, Task> plan, CancellationToken stop)
     {
-        if (run.Status == RunStatus.Running || !hooks.Has(HookTarget.Run, HookStatus.Running)) return await store.ClaimAsync(run.Id, run.Epoch, Claim(), who, stop).ConfigureAwait(false);
+        if (run.Status == RunStatus.Running || !hooks.Has(HookTarget.Run, HookStatus.Running)) return await store.ClaimAsync(run.Id, run.Epoch, Claim, who, stop).ConfigureAwait(false);
         if (RunChanges.Claim(run, run.Epoch, Claim(), who) is not { } change) return null;
         try
         {
@@ -93,7 +93,7 @@ internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvi
             if (claimed is null) return null;
 
             // Hooks may have taken long, and the run is looked after by its execution only from now on.
-            return (await store.RenewAsync(claimed.Id, claimed.Epoch, Claim(), stop).ConfigureAwait(false)).Held ? claimed : null;
+            return await store.RenewAsync(claimed.Id, claimed.Epoch, Claim, stop).ConfigureAwait(false) ? claimed : null;
         }
         catch (HookException failure)
         {
@@ -104,7 +104,7 @@ internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvi
 
         async Task<Run?> ClaimAndPlanAsync()
         {
-            var claimed = await store.ClaimAsync(run.Id, run.Epoch, Claim(), who, stop).ConfigureAwait(false);
+            var claimed = await store.ClaimAsync(run.Id, run.Epoch, Claim, who, stop).ConfigureAwait(false);
             if (claimed is not null) await plan(claimed).ConfigureAwait(false);
             return claimed;
         }
@@ -116,10 +116,10 @@ internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvi
     {
         while (true)
         {
-            var now = hooks.Set == HookSet.None ? null : await store.FindAsync(run.Id, CancellationToken.None).ConfigureAwait(false);
+            var now = hooks.Set == HookSet.None ? null : await store.FindLastAsync(run.Id, stop).ConfigureAwait(false);
             var change = now is null ? null : RunChanges.Release(now, run.Epoch, end.Status, end.Counters, end.Error, Now);
             if (change is null || HookContexts.StatusOf(change.Run.Status) is not { } status || status == HookStatus.Running || !hooks.Has(HookTarget.Run, status))
-                return await store.ReleaseAsync(run.Id, run.Epoch, end.Status, end.Counters, end.Error, Now).ConfigureAwait(false);
+                return await store.ReleaseAsync(run.Id, run.Epoch, end.Status, end.Counters, end.Error, Now, exactly: false, stop).ConfigureAwait(false);
 
             try
             {
@@ -134,17 +134,17 @@ internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvi
             }
             catch (DripException skipped) when (skipped.Code == HookRefusals.SkippedCode)
             {
-                if (!await store.LetGoAsync(run.Id, run.Epoch, end.Counters, skipped.Message, Now).ConfigureAwait(false)) return false;
+                if (!await store.LetGoAsync(run.Id, run.Epoch, end.Counters, skipped.Message, Now, stop).ConfigureAwait(false)) return false;
                 throw;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                return await store.LetGoAsync(run.Id, run.Epoch, end.Counters, "told to leave before its hooks were called", Now).ConfigureAwait(false);
+                return await store.LetGoAsync(run.Id, run.Epoch, end.Counters, "told to leave before its hooks were called", Now, stop).ConfigureAwait(false);
             }
         }
 
         async Task<Run?> WriteAsync(Run after) =>
-            await store.ReleaseAsync(run.Id, run.Epoch, after.Status, end.Counters, end.Error, Now, exactly: true).ConfigureAwait(false) ? after : null;
+            await store.ReleaseAsync(run.Id, run.Epoch, after.Status, end.Counters, end.Error, Now, exactly: true, stop).ConfigureAwait(false) ? after : null;
     }
 
     /// <summary>Asks a run to pause or to stop; where that takes effect at once, with the hooks of that. Null if the run is another by now.</summary>
@@ -186,7 +186,7 @@ internal sealed class RunHooks(IRunStore store, HookDelivery delivery, TimeProvi
 
         return HookRefusals.Failed(failure, run);
 
-        Task<Run?> WriteAsync() => store.FailAsync(run.Id, run.Epoch, error, Now, stop).AsTask();
+        Task<Run?> WriteAsync() => store.FailAsync(run.Id, run.Epoch, error, Now, stop);
     }
 
     // A run has to be able to fail, whatever its hooks say to that.

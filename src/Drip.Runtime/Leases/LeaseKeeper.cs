@@ -6,7 +6,8 @@ namespace Drip.Leases;
 /// <summary>
 /// Keeps one lease while its work goes on: renews it from a timer of its own, unless a commit has just done so, and says
 /// when it is lost. The worker trusts it only for the time that it lasts from the moment at which the renewal was sent,
-/// measured by the clock that never jumps; a worker that was stopped finds it run out before it begins anything.
+/// measured by the clock that never jumps; a worker that was stopped finds it run out before it begins anything. Where others
+/// can take what it works on while it is at work, that trust also ends its work in the middle.
 /// </summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
@@ -18,6 +19,9 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly ITimer _timer;
+    private readonly ITimer? _trust;
+    private readonly Lock _lock = new();
+    private bool _isWorking;
     private TaskCompletionSource? _renewing;
     private long _renewedAt;
 
@@ -28,11 +32,14 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     /// <param name="renew">Renews it; false if it is another's.</param>
     /// <param name="log">Where renewals that fail are told.</param>
     /// <param name="what">What it is of, for that.</param>
-    public LeaseKeeper(TimeProvider time, LeaseSettings settings, long claimedAt, Func<CancellationToken, Task<bool>> renew, ILogger log, string what)
+    /// <param name="endsWork">Whether the lease is lost when its trust ends while there is work in hand.</param>
+    public LeaseKeeper(
+        TimeProvider time, LeaseSettings settings, long claimedAt, Func<CancellationToken, Task<bool>> renew, ILogger log, string what, bool endsWork = false)
     {
         (_time, _settings, _renew, _log, _what, _renewedAt) = (time, settings, renew, log, what, claimedAt);
         Lost = _lost.Token;
         _timer = time.CreateTimer(_ => _ = OnTimerAsync(), null, settings.Renewal, settings.Renewal);
+        if (endsWork) _trust = time.CreateTimer(_ => OnTrust(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the lease is lost; can be asked after the lease is kept no more, too.</summary>
@@ -53,8 +60,34 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         return IsTrusted;
     }
 
+    /// <summary>Work begins that must not outlast the lease, where this keeper ends it; false if the lease is lost.</summary>
+    public async ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_trust is null) return true;
+        if (!await EnsureAsync(cancellationToken).ConfigureAwait(false)) return false;
+        lock (_lock)
+        {
+            _isWorking = true;
+            Await(_trust);
+        }
+
+        return true;
+    }
+
+    /// <summary>That work is over, or can be undone no more.</summary>
+    public void Leave()
+    {
+        if (_trust is null) return;
+        lock (_lock)
+        {
+            _isWorking = false;
+            _trust.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_trust is not null) await _trust.DisposeAsync().ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
         _end.Cancel();
 
@@ -62,6 +95,27 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         while (Volatile.Read(ref _renewing) is { } renewal) await renewal.Task.ConfigureAwait(false);
         _end.Dispose();
         _lost.Dispose();
+    }
+
+    // To the millisecond, because timers are, and not before: a lease that is renewed meanwhile is awaited anew.
+    private void Await(ITimer trust) => trust.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((_settings.Trust - Age).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+
+    private void OnTrust()
+    {
+        lock (_lock)
+        {
+            if (!_isWorking) return;
+            if (Age < _settings.Trust)
+            {
+                Await(_trust!);
+                return;
+            }
+
+            _isWorking = false;
+        }
+
+        _log.LogWarning("The lease of {What} could not be renewed in time, so the batch in hand is given up.", _what);
+        _lost.Cancel();
     }
 
     private async Task OnTimerAsync()

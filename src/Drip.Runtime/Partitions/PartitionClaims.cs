@@ -85,7 +85,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
 
     private async Task<IReadOnlyList<Cursor>> ReadAsync()
     {
-        var cursors = await _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false);
+        var cursors = await shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(_execution.Run.Id, _execution.Abort).AsTask(), _execution.Abort).ConfigureAwait(false);
         shared.Know(cursors);
         return cursors;
     }

@@ -12,6 +12,7 @@ public sealed class InMemoryStore : IRunStore
     private readonly SortedDictionary<string, Run> _runs = new(StringComparer.Ordinal);
     private readonly List<RunEvent> _events = [];
     private readonly InMemoryOutbox _outbox = new();
+    private readonly Dictionary<string, DateTimeOffset> _paced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<(int Partition, long Number), BatchRecord>> _batches = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -88,6 +89,17 @@ public sealed class InMemoryStore : IRunStore
             if (Held(id, epoch) is not { } run || run.Owner != claim.Owner) return new(BatchReceipt.Lost);
             _runs[id] = run with { LeaseUntil = claim.Until };
             return new(new BatchReceipt(true, run.Request));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset> ReserveAsync(string id, int rows, double perSecond, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var begin = Pacing.Begin(_paced.TryGetValue(id, out var until) ? until : null, rows, perSecond, now);
+            if (_runs.ContainsKey(id)) _paced[id] = Pacing.End(begin, rows, perSecond);
+            return new(begin);
         }
     }
 

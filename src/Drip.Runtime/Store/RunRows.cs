@@ -12,7 +12,7 @@ internal sealed class RunRows(StoreDatabase database)
     public const string Columns =
         "id, job, status, options, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at, "
         + "scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch, "
-        + "request, requested_by, requested_at, lease_until, partitions, quarantined, hooks";
+        + "request, requested_by, requested_at, lease_until, partitions, quarantined, hooks, rate";
 
     private readonly string _table = database.Table("drip_run");
 
@@ -21,7 +21,7 @@ internal sealed class RunRows(StoreDatabase database)
         INSERT INTO {_table} ({Columns}, options_key) VALUES (
             @id, @job, @status, @options, @batch_size, @row_limit, @sleep_us, @created_at, @created_by, @started_at, @finished_at,
             @scanned, @processed, @batches, @total, @active_us, @error_type, @error_message, @error_stack, @error_element, @owner, @epoch,
-            @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @hooks, @options_key)
+            @request, @requested_by, @requested_at, @lease_until, @partitions, @quarantined, @hooks, @rate, @options_key)
         ON CONFLICT DO NOTHING
         """;
 
@@ -53,6 +53,11 @@ internal sealed class RunRows(StoreDatabase database)
 
     public string SetQuarantined => field ??=
         $"UPDATE {_table} SET quarantined = @quarantined WHERE id = @id AND status NOT IN ({SqlValues.List(RunTransitions.IsHeld)})";
+
+    /// <summary>Until when the time of a run that has a rate is reserved.</summary>
+    public string FindPaced => field ??= $"SELECT paced_until FROM {_table} WHERE id = @id{database.RowLock}";
+
+    public string SetPaced => field ??= $"UPDATE {_table} SET paced_until = @paced_until WHERE id = @id";
 
     /// <summary>Writes a run over what it was, if that is still its status and epoch.</summary>
     public string Change => field ??= $"""
@@ -103,7 +108,7 @@ internal sealed class RunRows(StoreDatabase database)
         .Set(database, "@started_at", run.StartedAt).Set(database, "@finished_at", run.FinishedAt)
         .SetCounters(run.Counters).SetError(run.Error)
         .Set("@owner", run.Owner).Set("@epoch", run.Epoch).Set(database, "@lease_until", run.LeaseUntil)
-        .Set("@partitions", run.Partitions).Set("@hooks", (long)run.Hooks.Value).Set("@options_key", OptionsKey(run));
+        .Set("@partitions", run.Partitions).Set("@hooks", (long)run.Hooks.Value).Set("@rate", run.Rate).Set("@options_key", OptionsKey(run));
 
     /// <summary>What makes two runs of a job the same work.</summary>
     public static string OptionsKey(Run run) => run.Limit is { } limit
@@ -136,6 +141,7 @@ internal sealed class RunRows(StoreDatabase database)
         LeaseUntil = reader.ReadTimeOrNull(25),
         Partitions = reader.GetInt32(26),
         Hooks = new HookSet((ulong)reader.GetInt64(28)),
+        Rate = reader.IsDBNull(29) ? null : reader.GetDouble(29),
     };
 
     private DbCommand SetRequest(DbCommand command, Run run) => command

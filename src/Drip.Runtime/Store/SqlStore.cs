@@ -93,6 +93,20 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         }, cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<DateTimeOffset> ReserveAsync(string id, int rows, double perSecond, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var begin = now;
+        await WriteAsync(async transaction =>
+        {
+            begin = Pacing.Begin(await FindPacedAsync(id, transaction, cancellationToken).ConfigureAwait(false), rows, perSecond, now);
+            await using var update = transaction.Connection!.Command(_runs.SetPaced, transaction)
+                .Set("@id", id).Set(database, "@paced_until", Pacing.End(begin, rows, perSecond));
+            return await update.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        return begin;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Run>> FindWorkAsync(string? after = null, int limit = 100, CancellationToken cancellationToken = default) =>
         ReadAsync([], async connection =>
         {
@@ -222,6 +236,13 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     {
         await using var command = transaction.Connection!.Command(find, transaction).Set("@id", id);
         return await ReadRunAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<DateTimeOffset?> FindPacedAsync(string id, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Connection!.Command(_runs.FindPaced, transaction).Set("@id", id);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.ReadTimeOrNull(0) : null;
     }
 
     private async ValueTask<Run?> FindLiveAsync(Run run, DbTransaction transaction, CancellationToken cancellationToken)

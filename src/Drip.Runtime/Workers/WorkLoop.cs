@@ -32,13 +32,18 @@ public enum WorkNewsKind
 
 /// <summary>
 /// A worker that waits for work: it takes runs that are enqueued, goes on with those whose worker is gone, and helps with the
-/// partitions of others. Polling, with jitter, is all there is to it; nothing depends on one worker more than on another.
+/// partitions of others. Polling, with jitter, is all that it relies on: a store's hint that there is work only ends a wait
+/// sooner. Nothing depends on one worker more than on another.
 /// </summary>
 internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time, ILogger log, WorkSettings settings, Action<WorkNews>? news)
 {
     /// <summary>How long a run that was paused because something was wrong with the machine rests before it is tried again.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a slot takes runs behind the last that it took, before it looks at those before it, too.</summary>
+    private static readonly TimeSpan Forward = TimeSpan.FromSeconds(30);
+
+    private readonly Wakes _wakes = new(engine.Threads);
     private readonly Lock _lock = new();
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taking = new(StringComparer.Ordinal);
@@ -58,6 +63,36 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             return;
         }
 
+        var listener = settings.UntilIdle ? null : await ListenAsync(drain).ConfigureAwait(false);
+        try
+        {
+            await WorkInSlotsAsync(drain, abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (listener is not null) await listener.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IAsyncDisposable?> ListenAsync(CancellationToken drain)
+    {
+        try
+        {
+            return await store.ListenAsync(_wakes.Wake, drain).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (drain.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (DripException problem)
+        {
+            log.LogWarning("This worker is not told of new work and looks for it from time to time: {Problem}", problem.Message);
+            return null;
+        }
+    }
+
+    private async Task WorkInSlotsAsync(CancellationToken drain, CancellationToken abort)
+    {
         if (settings.Concurrency == 1)
         {
             await WorkAsync(drain, abort).ConfigureAwait(false);
@@ -71,12 +106,13 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
 
     private async Task WorkAsync(CancellationToken drain, CancellationToken abort)
     {
+        var slot = new Slot(time);
         while (!drain.IsCancellationRequested)
         {
             var found = Found.Work;
             try
             {
-                found = await LookAsync(drain, abort).ConfigureAwait(false);
+                if (!await TakeNextAsync(slot, drain, abort).ConfigureAwait(false)) found = await LookAsync(drain, abort).ConfigureAwait(false);
                 if (found != Found.Work) await engine.DeliverDueAsync(abort).ConfigureAwait(false);
                 if (found == Found.Nothing && settings.UntilIdle) return;
             }
@@ -94,7 +130,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             if (found == Found.Work) continue;
             try
             {
-                await engine.Threads.Wait(engine.Leases.Poll * (0.75 + engine.Random.NextDouble() / 2), time, drain).ConfigureAwait(false);
+                await _wakes.WaitAsync(engine.Leases.Poll * (0.75 + engine.Random.NextDouble() / 2), time, drain).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -104,6 +140,50 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
     }
 
     private enum Found { Work, Others, Nothing }
+
+    /// <summary>Where one slot is in the queue: behind the last run that it took.</summary>
+    private sealed class Slot(TimeProvider time)
+    {
+        private long _fromBeginning = time.GetTimestamp();
+
+        public string? After { get; set; }
+
+        public bool IsOld => After is not null && time.GetElapsedTime(_fromBeginning) >= Forward;
+
+        public void Restart() => (After, _fromBeginning) = (null, time.GetTimestamp());
+    }
+
+    // A run that is enqueued again lies before those that were taken since, so that what is behind them is not all.
+    private async Task<bool> TakeNextAsync(Slot slot, CancellationToken drain, CancellationToken abort)
+    {
+        if (slot.IsOld) slot.Restart();
+        var run = await engine.TakeNextAsync(slot.After, abort).ConfigureAwait(false);
+        if (run is null && slot.After is not null)
+        {
+            slot.Restart();
+            run = await engine.TakeNextAsync(null, abort).ConfigureAwait(false);
+        }
+
+        if (run is null) return false;
+        slot.After = run.Id;
+        lock (_lock) _taking.Add(run.Id);
+        try
+        {
+            var held = await engine.HoldAsync(run, abort).ConfigureAwait(false);
+            news?.Invoke(new WorkNews(held.Run, WorkNewsKind.Taken));
+            await ExecuteAsync(held, drain, abort).ConfigureAwait(false);
+        }
+        catch (DripException problem) when (problem.Kind == DripErrorKind.Usage)
+        {
+            Refuse(run, problem);
+        }
+        finally
+        {
+            lock (_lock) _taking.Remove(run.Id);
+        }
+
+        return true;
+    }
 
     private async Task<Found> LookAsync(CancellationToken drain, CancellationToken abort)
     {
@@ -134,8 +214,7 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
         }
         catch (DripException problem) when (problem.Kind == DripErrorKind.Usage)
         {
-            lock (_lock) _refused.Add(run.Id);
-            news?.Invoke(new WorkNews(run, WorkNewsKind.CannotTake, problem));
+            Refuse(run, problem);
             return false;
         }
     }
@@ -199,6 +278,12 @@ internal sealed class WorkLoop(Engine engine, IRunStore store, TimeProvider time
             _resting[run.Id] = time.GetTimestamp();
             if (HookRefusals.IsOne(problem)) _heldBack.Add(run.Id);
         }
+    }
+
+    private void Refuse(Run run, DripException problem)
+    {
+        lock (_lock) _refused.Add(run.Id);
+        news?.Invoke(new WorkNews(run, WorkNewsKind.CannotTake, problem));
     }
 
     private bool IsHeldBack(Run run)

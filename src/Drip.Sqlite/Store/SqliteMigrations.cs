@@ -198,5 +198,19 @@ internal static class SqliteMigrations
                 SELECT RAISE(ABORT, 'a finished run never changes, but for its rows in quarantine');
             END;
             """),
+        new(5, "rate", """
+            ALTER TABLE drip_run ADD COLUMN rate REAL;
+            ALTER TABLE drip_run ADD COLUMN paced_until TEXT;
+
+            DROP TRIGGER drip_run_finished;
+            CREATE TRIGGER drip_run_finished BEFORE UPDATE OF
+                id, job, status, options, options_key, batch_size, row_limit, sleep_us, created_at, created_by, started_at, finished_at,
+                scanned, processed, batches, total, active_us, error_type, error_message, error_stack, error_element, owner, epoch,
+                request, requested_by, requested_at, lease_until, partitions, hooks, rate ON drip_run
+            WHEN OLD.status IN ('stopped', 'completed', 'failed') AND NEW.status = OLD.status
+            BEGIN
+                SELECT RAISE(ABORT, 'a finished run never changes, but for its rows in quarantine');
+            END;
+            """),
     ];
 }
