@@ -3,6 +3,7 @@ using Drip.Benchmarks.Employees;
 using Drip.Benchmarks.Measuring;
 using Drip.Benchmarks.Postgres.Servers;
 using Drip.Benchmarks.Postgres.Worker;
+using Drip.Generated;
 
 namespace Drip.Benchmarks.Postgres.Partitions;
 
