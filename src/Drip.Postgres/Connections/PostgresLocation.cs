@@ -23,6 +23,10 @@ internal sealed record PostgresLocation(string Work, string Description)
         }
         else
         {
+            // A walk executes the same statements for each of its batches. What recurs is prepared, what no longer does is forgotten.
+            builder.MaxAutoPrepare = Math.Max(builder.MaxAutoPrepare, 128);
+            builder.AutoPrepareMinUsages = 2;
+
             // The server ends what a worker that vanished has left behind, also where no packet tells it so.
             builder.Options = string.Join(' ', (string?[])[builder.Options,
                 Option("statement_timeout", settings.StatementTimeout), Option("lock_timeout", settings.LockTimeout),

@@ -13,6 +13,9 @@ internal enum Wire : byte { Bool, Int16, Int32, Int64, Single, Double, Decimal, 
 /// <param name="Assign">What turns that into the column's value, with <c>{0}</c> for it; null where an assignment does so by itself.</param>
 internal sealed record ColumnPlan(Wire Read, string? Select, Wire Write, string? Assign)
 {
+    /// <summary>What is assigned to the column, where this stands for the value.</summary>
+    public static string Assigned(ColumnPlan plan, string value) => plan.Assign is { } assign ? assign.Replace("{0}", value) : value;
+
     /// <summary>The type of the parameters.</summary>
     public static NpgsqlDbType TypeOf(Wire wire) => wire switch
     {
@@ -59,6 +62,19 @@ internal sealed record ColumnPlan(Wire Read, string? Select, Wire Write, string?
         };
         return $"Make {member.Member} {fitting}, or change the column's type.";
     }
+
+    /// <summary>What people call a member's type.</summary>
+    public static string Shown(ColumnType member) => member switch
+    {
+        ColumnType.Boolean => "a bool",
+        ColumnType.SByte => "an sbyte", ColumnType.Byte => "a byte", ColumnType.Int16 => "a short", ColumnType.UInt16 => "a ushort",
+        ColumnType.Int32 => "an int (or an enum, which is stored as one)", ColumnType.UInt32 => "a uint", ColumnType.Int64 => "a long", ColumnType.UInt64 => "a ulong",
+        ColumnType.Single => "a float", ColumnType.Double => "a double", ColumnType.Decimal => "a decimal",
+        ColumnType.Char => "a char", ColumnType.Text => "a string", ColumnType.Guid => "a Guid",
+        ColumnType.Date => "a DateOnly", ColumnType.Time => "a TimeOnly", ColumnType.Duration => "a TimeSpan",
+        ColumnType.Bytes => "a byte[]", ColumnType.Json => "a [Json] member",
+        var other => $"a {other}",
+    };
 
     // Only pairs that lose nothing on the way, or that say so for the row that would: a number that is too large, a moment that is infinite.
     private static Wire? FormOf(ColumnType member, TableColumn column) => column.IsArray || column.IsEnum ? null : (member, column.Type) switch

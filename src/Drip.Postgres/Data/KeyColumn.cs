@@ -6,11 +6,11 @@ using NpgsqlTypes;
 namespace Drip.Postgres.Data;
 
 /// <summary>How the values of one key column travel.</summary>
-internal enum KeyForm { Int16, Int32, Int64, Real, Text, Uuid, Bytes, Timestamp, TimestampTz, Cast }
+internal enum KeyForm { Int16, Int32, Int64, Text, Uuid, Timestamp, TimestampTz, Cast }
 
 /// <summary>
-/// One column of a key. Integers, double precision numbers, texts, uuids, timestamps and bytes are themselves; every other
-/// type travels as its text and is cast back, so that the server compares what it stores.
+/// One column of a key. Integers, texts, uuids and timestamps are themselves where the model's member is of that type; everything
+/// else travels as its text and is cast back, so that the server compares what it stores.
 /// </summary>
 internal sealed class KeyColumn
 {
@@ -38,26 +38,22 @@ internal sealed class KeyColumn
     public NpgsqlDbType ElementType => Form switch
     {
         KeyForm.Int16 or KeyForm.Int32 or KeyForm.Int64 => NpgsqlDbType.Bigint,
-        KeyForm.Real => NpgsqlDbType.Double,
         KeyForm.Uuid => NpgsqlDbType.Uuid,
-        KeyForm.Bytes => NpgsqlDbType.Bytea,
         KeyForm.Timestamp => NpgsqlDbType.Timestamp,
         KeyForm.TimestampTz => NpgsqlDbType.TimestampTz,
         _ => NpgsqlDbType.Text,
     };
 
-    public static KeyColumn Of(TableColumn column) => new(
-        column.Type switch
+    public static KeyColumn Of(TableColumn column, ColumnType member) => new(
+        (column.Type, member) switch
         {
-            "int2" => KeyForm.Int16,
-            "int4" => KeyForm.Int32,
-            "int8" => KeyForm.Int64,
-            "float8" => KeyForm.Real,
-            "text" or "varchar" => KeyForm.Text,
-            "uuid" => KeyForm.Uuid,
-            "bytea" => KeyForm.Bytes,
-            "timestamp" => KeyForm.Timestamp,
-            "timestamptz" => KeyForm.TimestampTz,
+            ("int2", not ColumnType.Text) => KeyForm.Int16,
+            ("int4", not ColumnType.Text) => KeyForm.Int32,
+            ("int8", not ColumnType.Text) => KeyForm.Int64,
+            ("text" or "varchar", _) => KeyForm.Text,
+            ("uuid", not ColumnType.Text) => KeyForm.Uuid,
+            ("timestamp", not ColumnType.Text) => KeyForm.Timestamp,
+            ("timestamptz", not ColumnType.Text) => KeyForm.TimestampTz,
             _ => KeyForm.Cast,
         },
         column);
@@ -68,9 +64,7 @@ internal sealed class KeyColumn
         KeyForm.Int16 => (long)reader.GetInt16(column),
         KeyForm.Int32 => (long)reader.GetInt32(column),
         KeyForm.Int64 => reader.GetInt64(column),
-        KeyForm.Real => reader.GetDouble(column),
         KeyForm.Uuid => reader.GetGuid(column),
-        KeyForm.Bytes => reader.GetFieldValue<byte[]>(column),
         KeyForm.Timestamp => PostgresTime.TryRead(reader.GetFieldValue<long>(column), DateTimeKind.Unspecified),
         KeyForm.TimestampTz => PostgresTime.TryRead(reader.GetFieldValue<long>(column), DateTimeKind.Utc),
         _ => reader.GetString(column),
@@ -80,9 +74,7 @@ internal sealed class KeyColumn
     public NpgsqlParameter Parameter() => Form switch
     {
         KeyForm.Int16 or KeyForm.Int32 or KeyForm.Int64 or KeyForm.Timestamp or KeyForm.TimestampTz => new NpgsqlParameter<long> { NpgsqlDbType = ElementType },
-        KeyForm.Real => new NpgsqlParameter<double> { NpgsqlDbType = ElementType },
         KeyForm.Uuid => new NpgsqlParameter<Guid> { NpgsqlDbType = ElementType },
-        KeyForm.Bytes => new NpgsqlParameter<byte[]> { NpgsqlDbType = ElementType },
         _ => new NpgsqlParameter<string> { NpgsqlDbType = ElementType },
     };
 
@@ -92,22 +84,22 @@ internal sealed class KeyColumn
         switch (Form, part)
         {
             case (KeyForm.Int16 or KeyForm.Int32 or KeyForm.Int64, long value): ((NpgsqlParameter<long>)parameter).TypedValue = value; return true;
-            case (KeyForm.Real, double value): ((NpgsqlParameter<double>)parameter).TypedValue = value; return true;
-            case (KeyForm.Real, long value): ((NpgsqlParameter<double>)parameter).TypedValue = value; return true;
             case (KeyForm.Uuid, Guid value): ((NpgsqlParameter<Guid>)parameter).TypedValue = value; return true;
             case (KeyForm.Uuid, string text) when Guid.TryParse(text, CultureInfo.InvariantCulture, out var value): ((NpgsqlParameter<Guid>)parameter).TypedValue = value; return true;
-            case (KeyForm.Bytes, byte[] value): ((NpgsqlParameter<byte[]>)parameter).TypedValue = value; return true;
             case (KeyForm.Timestamp, DateTime value): ((NpgsqlParameter<long>)parameter).TypedValue = PostgresTime.Microseconds(value); return true;
             case (KeyForm.TimestampTz, DateTime { Kind: not DateTimeKind.Unspecified } value): ((NpgsqlParameter<long>)parameter).TypedValue = PostgresTime.Microseconds(value.ToUniversalTime()); return true;
-            case (KeyForm.Text or KeyForm.Cast, string value): ((NpgsqlParameter<string>)parameter).TypedValue = value; return true;
-            case (KeyForm.Cast, IFormattable value): ((NpgsqlParameter<string>)parameter).TypedValue = TextOf(value); return true;
+            case (KeyForm.Text, string value): ((NpgsqlParameter<string>)parameter).TypedValue = value; return true;
+            case (KeyForm.Cast, _): ((NpgsqlParameter<string>)parameter).TypedValue = TextOf(part); return true;
             default: return false;
         }
     }
 
-    private static string TextOf(IFormattable value) => value switch
+    /// <summary>A part of a key as the text that is cast to the column's type.</summary>
+    public static string TextOf(object part) => part switch
     {
-        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
-        _ => value.ToString(null, CultureInfo.InvariantCulture),
+        string text => text,
+        byte[] bytes => "\\x" + Convert.ToHexString(bytes),
+        DateTime moment => moment.ToString("O", CultureInfo.InvariantCulture),
+        var other => ((IFormattable)other).ToString(null, CultureInfo.InvariantCulture),
     };
 }

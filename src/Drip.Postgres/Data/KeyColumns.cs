@@ -27,7 +27,7 @@ internal sealed class KeyColumns
     public static KeyColumns Of(ModelSchema schema, IReadOnlyList<TableColumn> columns)
     {
         var parts = new KeyColumn[schema.Key.Count];
-        for (var i = 0; i < parts.Length; i++) parts[i] = KeyColumn.Of(columns.First(column => column.Name == schema.KeyNames[i]));
+        for (var i = 0; i < parts.Length; i++) parts[i] = KeyColumn.Of(columns.First(column => column.Name == schema.KeyNames[i]), schema.Columns[schema.Key[i]].Type);
         return new KeyColumns(schema, parts);
     }
 
@@ -38,15 +38,6 @@ internal sealed class KeyColumns
         if (_parts.Length == 1) return Key.Of(Part(reader, firstColumn, 0));
         var parts = new object?[_parts.Length];
         for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader, firstColumn + i, i);
-        return Key.Of(parts);
-    }
-
-    /// <summary>The same, where each part stands in a column of its own.</summary>
-    public Key Read(NpgsqlDataReader reader, IReadOnlyList<int> columns)
-    {
-        if (_parts.Length == 1) return Key.Of(Part(reader, columns[0], 0));
-        var parts = new object?[_parts.Length];
-        for (var i = 0; i < parts.Length; i++) parts[i] = Part(reader, columns[i], i);
         return Key.Of(parts);
     }
 
@@ -95,7 +86,7 @@ internal sealed class KeyColumns
         DripErrorKind.RunFailed, code, $"A row of {_schema.Table} has a key ({string.Join(", ", _schema.KeyNames)}) that {problem}.",
         "Give the row another key, or leave it out of the scope.");
 
-    private DripException Mistaken(Key key) => new(
+    public DripException Mistaken(Key key) => new(
         DripErrorKind.RunFailed, "mistaken-key",
         $"The key {key} cannot be one of {_schema.Table}({string.Join(", ", _schema.KeyNames)}), which is of the type {string.Join(", ", _parts.Select(part => part.Type))}.",
         "Give each part of the key the type of its column.");

@@ -49,6 +49,13 @@ internal sealed class SqlBuilder(char prefix)
         return this;
     }
 
+    /// <summary>An expression that has the next place in it, as often as it wants.</summary>
+    public SqlBuilder PlaceIn(Func<string, string> expression)
+    {
+        _text.Append(expression(prefix + (++_places).ToString(CultureInfo.InvariantCulture)));
+        return this;
+    }
+
     /// <summary>What follows has the same places as what came before, in the same order, so nothing is bound twice.</summary>
     public SqlBuilder Repeat()
     {
