@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Npgsql;
 
@@ -17,6 +18,24 @@ internal static class ProgressAccess
 
     extension(PostgresDatabase database)
     {
+        /// <summary>
+        /// Several statements that read in one snapshot, on a connection for what may take long: counting and planning take as long as they need.
+        /// </summary>
+        public async ValueTask<TResult> ReadSnapshotAsync<TResult>(Func<NpgsqlConnection, ValueTask<TResult>> read, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+                await using (var begin = new NpgsqlCommand("SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 0", connection)) await begin.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                return await read(connection).ConfigureAwait(false);
+            }
+            catch (Exception error) when (database.Explain(error) is { } explained)
+            {
+                throw explained;
+            }
+        }
+
         /// <summary>One statement that reads; null where no job was ever opened on the database.</summary>
         public async ValueTask<TResult?> ReadProgressAsync<TResult>(Func<NpgsqlConnection, ValueTask<TResult>> read, CancellationToken cancellationToken)
         {
@@ -53,14 +72,19 @@ internal static class ProgressAccess
         /// Several statements in one transaction, READ COMMITTED: each sees what others have committed before it. With a run, all who add partitions
         /// to it, or have to meet all of them, take turns.
         /// </summary>
-        public async ValueTask<TResult> ChangeProgressAsync<TResult>(string? run, Func<NpgsqlConnection, ValueTask<TResult>> change, CancellationToken cancellationToken)
+        /// <param name="run">The run.</param>
+        /// <param name="change">What is done in the transaction.</param>
+        /// <param name="cancellationToken">Cancels it.</param>
+        /// <param name="patience">How long one statement may wait or take, where that is less than the settings say.</param>
+        public async ValueTask<TResult> ChangeProgressAsync<TResult>(
+            string? run, Func<NpgsqlConnection, ValueTask<TResult>> change, CancellationToken cancellationToken, TimeSpan? patience = null)
         {
             await ProgressTables.RequireAsync(database, cancellationToken).ConfigureAwait(false);
             try
             {
                 await using var connection = await database.OpenControlAsync(cancellationToken).ConfigureAwait(false);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-                await using (var begin = new NpgsqlCommand(Begin(database.Settings, run is not null), connection))
+                await using (var begin = new NpgsqlCommand(Begin(database.Settings, run is not null, patience), connection))
                 {
                     if (run is not null) begin.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PartitionLock.KeyOf(run) });
                     await begin.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -77,10 +101,12 @@ internal static class ProgressAccess
         }
     }
 
-    private static string Begin(PostgresSettings settings, bool takesTurns)
+    // set_config(…, true) is SET LOCAL, and takes its turn in the one statement that is sent.
+    private static string Begin(PostgresSettings settings, bool takesTurns, TimeSpan? patience)
     {
         var sql = $"SELECT set_config('idle_in_transaction_session_timeout', '{MostRest}', true)";
-        if (settings.PollOnly) sql += $", set_config('lock_timeout', '{Milliseconds(settings.LockTimeout)}', true), set_config('statement_timeout', '{Milliseconds(settings.StatementTimeout)}', true)";
+        if (settings.PollOnly || patience is not null)
+            sql += $", set_config('lock_timeout', '{Milliseconds(patience ?? settings.LockTimeout)}', true), set_config('statement_timeout', '{Milliseconds(patience * 5 ?? settings.StatementTimeout)}', true)";
         return takesTurns ? sql + ", pg_advisory_xact_lock($1)" : sql;
     }
 

@@ -90,6 +90,17 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix, ColumnForms? for
     /// <summary>The keys of a page.</summary>
     public SqlBuilder Keys(KeyBounds bounds) => KeysOfPage(Start("SELECT "), bounds);
 
+    /// <summary>The keys of a sample of the table's rows that lie in the scope and within the bounds, in order.</summary>
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="sample">What follows the table's name, for example <c>TABLESAMPLE SYSTEM (1)</c>.</param>
+    /// <param name="condition">Which of the rows that the sample has are taken.</param>
+    public SqlBuilder Sample(KeyBounds bounds, string sample, string condition)
+    {
+        var sql = From(Start("SELECT ").Yield(Key, _forms.KeyParts, "k")).Append(sample);
+        Where(sql, bounds, condition);
+        return sql.Append(" ORDER BY ").Names(Key);
+    }
+
     /// <summary>The key of the n-th row within the bounds: one record, or none.</summary>
     public SqlBuilder KeyAt(KeyBounds bounds) => KeysOfPage(Start("SELECT "), bounds, skip: true);
 
