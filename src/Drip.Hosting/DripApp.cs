@@ -53,7 +53,7 @@ public sealed class DripApp
         catch (DripException problem)
         {
             worker.Screen.WriteError(problem);
-            return (int)problem.Kind;
+            return ExitCode.Of(problem);
         }
         catch (OperationCanceledException) when (Interruption.Signal is not null)
         {

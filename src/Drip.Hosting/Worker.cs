@@ -32,7 +32,7 @@ internal sealed class Worker : IAsyncDisposable
             var configuration = builder.Configuration;
             return builder.ConfigurationProblem is { } problem ? throw problem : configuration;
         });
-        _databases = new Lazy<OpenDatabases>(() => new OpenDatabases(builder.Databases, builder.StoreName, Settings));
+        _databases = new Lazy<OpenDatabases>(() => new OpenDatabases(builder.Databases, builder.StoreName, Settings, Time));
         _loggers = new Lazy<ILoggerFactory>(() => builder.HasOwnLogging ? _services!.GetRequiredService<ILoggerFactory>() : CreateLoggers());
         _services = new LazyServices(Complete(builder));
     }

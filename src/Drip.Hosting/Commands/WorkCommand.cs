@@ -61,7 +61,7 @@ internal abstract class WorkCommand(Worker worker, string name, string descripti
             if (run is { Owner: null }) report.End(run, isQuiet: json);
         }
 
-        return (int)problem.Kind;
+        return ExitCode.Of(problem);
     }
 
     private int ExitCodeOf(Run run) => run.Status switch

@@ -9,8 +9,8 @@ namespace Drip.Hosting.Databases;
 /// nothing of the engines that its program does not name.
 /// </summary>
 /// <param name="Name">Its name; empty for the default one.</param>
-/// <param name="Open">Makes the access to it; the database itself is not touched yet.</param>
-internal sealed record DatabaseSource(string Name, Func<WorkerSettings, OpenDatabase> Open);
+/// <param name="Open">Makes the access to it, with the settings and the machine's clock; the database itself is not touched yet.</param>
+internal sealed record DatabaseSource(string Name, Func<WorkerSettings, TimeProvider, OpenDatabase> Open);
 
 /// <summary>The two uses of one database, which share its connections.</summary>
 /// <param name="Rows">The rows of jobs.</param>

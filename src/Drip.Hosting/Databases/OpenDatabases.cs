@@ -15,12 +15,13 @@ internal sealed class OpenDatabases : IAsyncDisposable
     /// <param name="sources">The databases.</param>
     /// <param name="storeIn">The name of the one that the store is in; empty for the default one.</param>
     /// <param name="settings">The worker's settings.</param>
-    public OpenDatabases(IEnumerable<DatabaseSource> sources, string storeIn, WorkerSettings settings)
+    /// <param name="time">The machine's clock.</param>
+    public OpenDatabases(IEnumerable<DatabaseSource> sources, string storeIn, WorkerSettings settings, TimeProvider time)
     {
         _storeIn = storeIn;
         foreach (var source in sources)
         {
-            var opened = source.Open(settings);
+            var opened = source.Open(settings, time);
             _opened.Add(opened);
             Rows.Add(source.Name, opened.Rows);
             if (source.Name.Equals(storeIn, StringComparison.OrdinalIgnoreCase)) _store = opened.MakeStore();

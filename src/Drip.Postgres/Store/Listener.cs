@@ -25,9 +25,9 @@ internal sealed class Listener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Not disposed itself, so that it can be ended twice: it holds no timer.
         await _end.CancelAsync().ConfigureAwait(false);
         await _listening.ConfigureAwait(false);
-        _end.Dispose();
     }
 
     private async Task ListenAsync()

@@ -18,6 +18,9 @@ internal sealed class SqlOutbox(StoreDatabase database, string table, string? cr
 
     private readonly string _table = database.Table(table);
 
+    /// <summary>What is to be looked after, oldest first.</summary>
+    public string Find => field ??= $"SELECT {Columns} FROM {_table} WHERE due <= @now OR owner IS NOT NULL ORDER BY at, number, hook LIMIT @limit";
+
     /// <summary>Adds an entry to the store's table, in the transaction of the change that it follows.</summary>
     public async ValueTask AddToStoreAsync(OutboxEntry entry, DbTransaction transaction, CancellationToken cancellationToken)
     {
@@ -35,9 +38,7 @@ internal sealed class SqlOutbox(StoreDatabase database, string table, string? cr
         ReadAsync($"SELECT {Columns} FROM {_table} WHERE run = @run ORDER BY at, number, hook", command => command.Set("@run", run), cancellationToken);
 
     public ValueTask<IReadOnlyList<OutboxEntry>> FindAsync(DateTimeOffset now, int limit = 100, CancellationToken cancellationToken = default) =>
-        ReadAsync(
-            $"SELECT {Columns} FROM {_table} WHERE due <= @now OR owner IS NOT NULL ORDER BY at, number, hook LIMIT @limit",
-            command => command.Set(database, "@now", now).Set("@limit", limit), cancellationToken);
+        ReadAsync(Find, command => command.Set(database, "@now", now).Set("@limit", limit), cancellationToken);
 
     public ValueTask<bool> ClaimAsync(OutboxEntry entry, string owner, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         ChangeAsync(

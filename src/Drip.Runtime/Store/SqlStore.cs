@@ -84,6 +84,13 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         ChangeAsync(id, run => RunChanges.Claim(run, epoch, claim, who), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Run?> TakeAsync(TakeFilter filter, LeaseClaim claim, CancellationToken cancellationToken = default) =>
+        Explained(() => database.TakeAsync(filter, claim, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable?> ListenAsync(Action wake, CancellationToken cancellationToken = default) => database.ListenAsync(wake, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<BatchReceipt> RenewAsync(string id, long epoch, LeaseClaim claim, CancellationToken cancellationToken = default) =>
         WriteAsync(async transaction =>
         {
@@ -170,23 +177,6 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
     }
 
     /// <inheritdoc/>
-    public ValueTask<Run?> TakeAsync(TakeFilter filter, LeaseClaim claim, CancellationToken cancellationToken = default) =>
-        Explained(() => database.TakeAsync(filter, claim, cancellationToken));
-
-    /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable?> ListenAsync(Action wake, CancellationToken cancellationToken = default) => database.ListenAsync(wake, cancellationToken);
-
-    private ValueTask<Run?> TryReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken) =>
-        WriteAsync(async transaction =>
-        {
-            if (await FindAsync(_runs.FindToChange, id, transaction, cancellationToken).ConfigureAwait(false) is not { } run) return null;
-            if (RunChanges.Reopen(run, who, now) is not { } change) return null;
-            return await FindLiveAsync(run, transaction, cancellationToken).ConfigureAwait(false) is { } live
-                ? throw RunChanges.InTheWay(live)
-                : await ApplyAsync(run, change, transaction, cancellationToken).ConfigureAwait(false);
-        }, cancellationToken);
-
-    /// <inheritdoc/>
     public bool IsIn(DbConnection connection) => database.IsOn(connection);
 
     /// <inheritdoc/>
@@ -221,6 +211,16 @@ public sealed class SqlStore(StoreDatabase database, TimeProvider? time = null) 
         {
             var run = await FindAsync(_runs.FindToChange, id, transaction, cancellationToken).ConfigureAwait(false);
             return run is null || change(run) is not { } changed ? null : await ApplyAsync(run, changed, transaction, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+
+    private ValueTask<Run?> TryReopenAsync(string id, string? who, DateTimeOffset now, CancellationToken cancellationToken) =>
+        WriteAsync(async transaction =>
+        {
+            if (await FindAsync(_runs.FindToChange, id, transaction, cancellationToken).ConfigureAwait(false) is not { } run) return null;
+            if (RunChanges.Reopen(run, who, now) is not { } change) return null;
+            return await FindLiveAsync(run, transaction, cancellationToken).ConfigureAwait(false) is { } live
+                ? throw RunChanges.InTheWay(live)
+                : await ApplyAsync(run, change, transaction, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
     private async ValueTask<Run?> ApplyAsync(Run before, RunChange change, DbTransaction transaction, CancellationToken cancellationToken)

@@ -114,6 +114,19 @@ public sealed class CommandsOnPostgres : IAsyncLifetime
         Assert.Contains("completed", (await _worker.RunAsync("runs")).Succeeds().Output);
     }
 
+    [Fact]
+    public async Task Runs_are_dated_by_the_server_s_clock_and_not_by_the_machine_s()
+    {
+        // A machine that is years off.
+        var machine = new Harness.ManualTime();
+        machine.Advance(TimeSpan.FromDays(3650));
+        _worker.Commands.Time = machine;
+
+        (await _worker.RunAsync("run", "touch", "--detach")).Succeeds();
+
+        Assert.True(await _worker.Database.ScalarAsync<bool>("SELECT abs(extract(epoch FROM created_at - now())) < 600 FROM drip_run"));
+    }
+
     private Task<long> TablesIn(string schema) =>
         _worker.Database.ScalarAsync<long>($"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}' AND tablename LIKE 'drip\\_%'");
 }

@@ -4,7 +4,7 @@ using Drip.Store.Tests.Contract;
 namespace Drip.Store.Tests.Postgres;
 
 /// <summary>The contract on PostgreSQL.</summary>
-public abstract class PostgresContract(SharedPostgres server) : RunStoreContract, IClassFixture<SharedPostgres>
+public abstract partial class PostgresContract(SharedPostgres server) : RunStoreContract, IClassFixture<SharedPostgres>
 {
     private protected TestSchema Schema { get; } = server.NextSchema();
 
