@@ -55,12 +55,10 @@ internal sealed class Contest(ITemplate template, params Contestant[] contestant
         GC.Collect();
         GC.WaitForPendingFinalizers();
 
-        var cpu = Drip.Benchmarks.Postgres.Servers.CpuMeter.Folder == "" ? default : Drip.Benchmarks.Postgres.Servers.CpuMeter.Now();
         var start = Stopwatch.GetTimestamp();
         var touched = await contestant.RunAsync(copy.Address);
         var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        if (Drip.Benchmarks.Postgres.Servers.CpuMeter.Folder != "") Drip.Benchmarks.Postgres.Servers.CpuMeter.Show(contestant.Name, cpu, elapsed, touched);
         var outcome = (touched, await copy.FingerprintAsync());
         _expected ??= outcome;
         if (outcome != _expected)

@@ -42,7 +42,7 @@ internal sealed record Scale
     {
         Name = "quick", Rows = 400_000, BatchRows = 1_000_000, Rounds = 5, WarmUps = 1,
         LargeRows = 1_000_000, PostgresRows = 80_000, PostgresBatchRows = 300_000,
-        Claims = 3_000, HeldOpen = TimeSpan.FromSeconds(2), Starts = 10,
+        Claims = 5_000, HeldOpen = TimeSpan.FromSeconds(6), Starts = 10,
     };
 
     public static Scale Full { get; } = new()

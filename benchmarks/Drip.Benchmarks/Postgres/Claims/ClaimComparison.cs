@@ -43,11 +43,10 @@ internal sealed class ClaimComparison(BenchServer server) : IComparison
     {
         var copy = await queue.CopyAsync();
         var claimed = new ConcurrentBag<string>();
-        var cpu = CpuMeter.Now();
         var start = Stopwatch.GetTimestamp();
         await claimAsync(queue.In(copy), claimed.Add, CancellationToken.None);
         var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        CpuMeter.Show(claimAsync.Method.Name, cpu, elapsed, queue.Runs);
+
         await CheckAsync(queue.In(copy), claimed, queue.Runs);
         await queue.DropAsync(copy);
         return queue.Runs / elapsed;

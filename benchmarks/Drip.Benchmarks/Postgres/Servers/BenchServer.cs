@@ -68,7 +68,6 @@ internal sealed class BenchServer : IDisposable
         var server = line[variable.Length..].TrimEnd('\'');
         using var connection = new NpgsqlConnection(server);
         connection.Open();
-        CpuMeter.Folder = _folder;
         Version = connection.PostgreSqlVersion.ToString();
         return server;
     }

@@ -1,5 +1,7 @@
 using Drip.Benchmarks.Employees;
 using Drip.Benchmarks.Measuring;
+using Drip.Benchmarks.Postgres.Worker;
+using Drip.Postgres.Data;
 using Npgsql;
 
 namespace Drip.Benchmarks.Postgres.Servers;
@@ -15,6 +17,7 @@ internal sealed class EmployeeDatabase : ITemplate
     public static async Task<EmployeeDatabase> MakeAsync(BenchServer server, int rows)
     {
         var name = await server.CreateAsync();
+        await MakeTablesOfDripAsync(server.In(name));
         await using var source = NpgsqlDataSource.Create(server.In(name));
         await using var connection = await source.OpenConnectionAsync();
         // Cleaning up in the background would fall to whoever's turn it is; every contestant leaves as many dead rows.
@@ -30,6 +33,13 @@ internal sealed class EmployeeDatabase : ITemplate
     }
 
     public async Task<ICopy> CopyAsync() => new Copy(_server, await _server.CreateAsync(_name));
+
+    // The peers' table of progress is there as well when their turn begins.
+    private static async Task MakeTablesOfDripAsync(string address)
+    {
+        await using var worker = await PostgresWorker.OpenStoreAsync(address);
+        await ProgressTables.RequireAsync(worker.Database, CancellationToken.None);
+    }
 
     private static async Task FillAsync(NpgsqlConnection connection, int rows)
     {
