@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Drip.Benchmarks.Processes;
 using Npgsql;
 
@@ -15,6 +16,8 @@ internal sealed class BenchServer : IDisposable
     // Not in the scratch folder, which is closed to the user as whom the server runs.
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "drip-bench-postgres-" + Guid.NewGuid().ToString("n")[..8]);
     private readonly Lazy<string> _connectionString;
+    private readonly PosixSignalRegistration _interrupted;
+    private readonly PosixSignalRegistration _terminated;
     private int _databases;
     private bool _removed;
 
@@ -22,6 +25,9 @@ internal sealed class BenchServer : IDisposable
     {
         _connectionString = new Lazy<string>(Start);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        // The runtime leaves these to the system, which would end the process without the above.
+        _interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
+        _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
     }
 
     /// <summary>The version of the server, once it was started; null if it was not.</summary>
@@ -44,6 +50,8 @@ internal sealed class BenchServer : IDisposable
 
     public void Dispose()
     {
+        _interrupted.Dispose();
+        _terminated.Dispose();
         if (_removed || !_connectionString.IsValueCreated) return;
         _removed = true;
         NpgsqlConnection.ClearAllPools();
