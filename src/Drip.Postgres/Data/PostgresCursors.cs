@@ -23,7 +23,13 @@ internal sealed class PostgresCursors(PostgresDatabase database) : ICursors
             cancellationToken).ConfigureAwait(false);
 
     public ValueTask<Cursor?> ClaimAsync(string run, int partition, long epoch, LeaseClaim claim, CancellationToken cancellationToken) =>
-        database.WriteProgressAsync(connection => CursorTable.ClaimAsync(database, connection, run, partition, epoch, claim, cancellationToken), cancellationToken);
+        database.WriteProgressAsync(
+            async connection =>
+            {
+                if (!database.Settings.PollOnly) await PartitionLock.EndOtherAsync(database, connection, run, partition, epoch, claim, cancellationToken).ConfigureAwait(false);
+                return await CursorTable.ClaimAsync(database, connection, run, partition, epoch, claim, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     public ValueTask<bool> RenewAsync(string run, int partition, long epoch, LeaseClaim claim, CancellationToken cancellationToken) =>
         database.WriteProgressAsync(connection => CursorTable.RenewAsync(database, connection, run, partition, epoch, claim, cancellationToken), cancellationToken);
@@ -31,7 +37,9 @@ internal sealed class PostgresCursors(PostgresDatabase database) : ICursors
     public async ValueTask ReleaseAsync(string run, int partition, long epoch, CancellationToken cancellationToken) =>
         await database.WriteProgressAsync(connection => CursorTable.ReleaseAsync(database, connection, run, partition, epoch, cancellationToken), cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask FenceAsync(string run, long runEpoch, CancellationToken cancellationToken) =>
+    public async ValueTask FenceAsync(string run, long runEpoch, CancellationToken cancellationToken)
+    {
+        if (!database.Settings.PollOnly) await EndSessionsAsync(run, cancellationToken).ConfigureAwait(false);
         await database.ChangeProgressAsync(
             run,
             async connection =>
@@ -41,6 +49,7 @@ internal sealed class PostgresCursors(PostgresDatabase database) : ICursors
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask ReopenAsync(string run, CancellationToken cancellationToken) =>
         await database.ChangeProgressAsync(
@@ -49,6 +58,17 @@ internal sealed class PostgresCursors(PostgresDatabase database) : ICursors
             {
                 await QuarantineTable.RetryAsync(database, connection, run, cancellationToken).ConfigureAwait(false);
                 await CursorTable.ForgetRescuesAsync(database, connection, run, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    // What they do would not be committed any more. They are ended so that nobody waits for the rows that they have locked.
+    private async ValueTask EndSessionsAsync(string run, CancellationToken cancellationToken) =>
+        await database.ReadProgressAsync(
+            async connection =>
+            {
+                var cursors = await CursorTable.ListAsync(database, connection, run, cancellationToken).ConfigureAwait(false);
+                if (cursors.Count > 0) await PartitionLock.EndAllAsync(connection, cursors, cancellationToken).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

@@ -10,12 +10,16 @@ internal sealed class PostgresTable<T>(PostgresDatabase database, Scope<T> scope
     private readonly KeysetSql<T> _sql = new(scope, '$', shape.Forms);
     private Walk<T>? _walk;
 
-    public async ValueTask<IBatchTransaction<T>> BeginAsync(CancellationToken cancellationToken)
+    public ValueTask<IBatchTransaction<T>> BeginAsync(CancellationToken cancellationToken) => BeginAsync(null, cancellationToken);
+
+    public async ValueTask<IBatchTransaction<T>> BeginAsync(Cursor? cursor, CancellationToken cancellationToken)
     {
         try
         {
             if (_walk is { Connection.State: not ConnectionState.Open }) await LeaveAsync().ConfigureAwait(false);
             _walk ??= new Walk<T>(database, await database.OpenAsync(cancellationToken).ConfigureAwait(false), _sql, shape);
+
+            if (cursor is not null) await _walk.Lock.HoldAsync(cursor, cancellationToken).ConfigureAwait(false);
 
             // BEGIN travels with the first statement.
             var transaction = await _walk.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace Drip.Postgres.Data;
 internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connection, KeysetSql<T> sql, TableShape shape) : IAsyncDisposable
     where T : IModel<T>
 {
-    private const string Lock = " FOR NO KEY UPDATE";
+    private const string RowLock = " FOR NO KEY UPDATE";
 
     private readonly Dictionary<int, PageStatement> _statements = [];
     private readonly Dictionary<Type, object> _writers = [];
@@ -25,6 +25,9 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
     public KeysetSql<T> Sql => sql;
 
     public TableShape Shape => shape;
+
+    /// <summary>By which others find this walk's session.</summary>
+    public PartitionLock Lock { get; } = new(database, connection);
 
     public CursorMove Move => _move ??= new CursorMove(database, connection);
 
@@ -80,7 +83,7 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
         // The rows of a SELECT cannot be locked as they are read, so they bring their keys along.
         var (extra, suffix) = sql.IsSelect
             ? (new SqlBuilder('$').Yield(shape.Schema.KeyNames, shape.Forms.KeyParts, "k").ToString(), "")
-            : (null, Lock);
+            : (null, RowLock);
         statement = use switch
         {
             Use.Rows => new PageStatement(connection, shape.Keys, sql.Rows(bounds, extra, limited: true), bounds, suffix),

@@ -145,7 +145,7 @@ internal sealed class PartitionWalk<TJob, TRow>
             _work.Clear();
             _journal.Undo();
             _hooks?.Begin();
-            var transaction = await _table.BeginAsync(_stop.Token).ConfigureAwait(false);
+            var transaction = await _table.BeginAsync(_cursor, _stop.Token).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false)) return await TryAsync(transaction, batch).ConfigureAwait(false);
         }
         finally

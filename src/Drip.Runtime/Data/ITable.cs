@@ -10,6 +10,12 @@ public interface ITable<T> : IAsyncDisposable where T : IModel<T>
     ValueTask<IBatchTransaction<T>> BeginAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Begins the transaction of one batch of a partition. An engine whose locks outlast a worker that was stopped may let others find the transaction
+    /// by the partition, to end it.
+    /// </summary>
+    ValueTask<IBatchTransaction<T>> BeginAsync(Cursor cursor, CancellationToken cancellationToken) => BeginAsync(cancellationToken);
+
+    /// <summary>
     /// Counts all rows of the run, those that are done included: read on a connection of its own, in one snapshot with the
     /// cursors. Takes as long as a scan takes; cancelling interrupts it.
     /// </summary>

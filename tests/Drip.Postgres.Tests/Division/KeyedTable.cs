@@ -76,8 +76,8 @@ internal abstract class KeyedTable : IAsyncDisposable
     /// <summary>The first keys of a range.</summary>
     public abstract Task<IReadOnlyList<Key>> ReadAsync(KeyRange range, int size = int.MaxValue);
 
-    /// <summary>Begins a batch of a partition, moves its cursor, and leaves it open.</summary>
-    public abstract Task<IAsyncDisposable> HoldAsync(Cursor cursor);
+    /// <summary>Begins a batch of a partition, and leaves it open.</summary>
+    public abstract Task<OpenBatch> BeginAsync(Cursor cursor);
 
     /// <summary>Commits one batch of a partition; null if it may not commit, and then nothing has changed.</summary>
     public abstract Task<(Cursor Cursor, IReadOnlyList<Key> Walked)?> StepAsync(Cursor cursor, int size);
@@ -108,11 +108,10 @@ internal sealed class KeyedTable<T>(TestPostgres server, PostgresDatabase databa
         return await transaction.ReadKeysAsync(range, size, default);
     }
 
-    public override async Task<IAsyncDisposable> HoldAsync(Cursor cursor)
+    public override async Task<OpenBatch> BeginAsync(Cursor cursor)
     {
-        var transaction = await _other!.BeginAsync(default);
-        Assert.True(await transaction.MoveCursorAsync(cursor, default));
-        return transaction;
+        var transaction = await _other!.BeginAsync(cursor, default);
+        return new OpenBatch(transaction, to => transaction.MoveCursorAsync(to, default), () => transaction.CommitAsync(default));
     }
 
     public override async Task<(Cursor Cursor, IReadOnlyList<Key> Walked)?> StepAsync(Cursor cursor, int size)
@@ -139,4 +138,10 @@ internal sealed class KeyedTable<T>(TestPostgres server, PostgresDatabase databa
         await Database.DisposeAsync();
         await Server.DisposeAsync();
     }
+}
+
+/// <summary>A batch that is open, whatever its rows are.</summary>
+internal sealed record OpenBatch(IAsyncDisposable Transaction, Func<Cursor, ValueTask<bool>> MoveAsync, Func<ValueTask> CommitAsync) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Transaction.DisposeAsync();
 }

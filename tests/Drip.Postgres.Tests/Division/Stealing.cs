@@ -135,7 +135,11 @@ public sealed class Stealing
     {
         await using var table = await NumbersAsync(100);
         var cursor = Assert.Single(await table.StartAsync("run"));
-        await using (await table.HoldAsync(cursor with { After = 3L })) Assert.Null(await table.StealAsync("run", 2, "thief"));
+        await using (var batch = await table.BeginAsync(cursor))
+        {
+            Assert.True(await batch.MoveAsync(cursor with { After = 3L }));
+            Assert.Null(await table.StealAsync("run", 2, "thief"));
+        }
 
         Assert.NotNull(await table.StealAsync("run", 2, "thief"));
     }
