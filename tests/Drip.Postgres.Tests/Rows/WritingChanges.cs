@@ -109,6 +109,26 @@ public sealed class WritingChanges
     }
 
     [Fact]
+    public async Task Of_two_keys_that_are_one_to_the_database_the_later_change_counts()
+    {
+        await using var bench = await Bench.CreateAsync("""
+            CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+            CREATE TABLE parts (place text COLLATE loose, number int, label text, amount int NOT NULL, code int NOT NULL, PRIMARY KEY (place, number));
+            INSERT INTO parts VALUES ('a', 1, NULL, 0, 0), ('b', 1, NULL, 0, 0);
+            """);
+        bench.Script<Part>().Scope = () => Part.Where($"place = 'b'");
+        bench.Script<Part>().Element = (_, changes) =>
+        {
+            changes.Update(new Part("a", 1, "first", 1, 1));
+            changes.Update(new Part("A", 1, "second", 2, 2));
+        };
+
+        await bench.CompleteAsync("part-batches");
+
+        Assert.Equal("a second 2 2", await bench.AskAsync<string>("SELECT concat_ws(' ', place, label, amount, code) FROM parts WHERE place = 'a'"));
+    }
+
+    [Fact]
     public async Task Only_what_differs_is_written()
     {
         await using var bench = await Bench.CreateAsync(Item.TableOf(3) + """
