@@ -33,6 +33,8 @@ internal static class ConnectionErrors
             IOException or ObjectDisposedException => Broken("ended the connection"),
             null when error.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => Of(DripErrorKind.Store, "login-refused",
                 $"{name} asks for a password, and there is none.", "Add Password=… to the connection string."),
+            null when error.Message.Contains("SSL", StringComparison.Ordinal) => Of(DripErrorKind.Store, "no-secure-connection",
+                $"{name} makes no encrypted connection: {error.Message}", "Let the server have a certificate (ssl = on), or do not ask for encryption: SSL Mode in the connection string."),
             _ => null,
         };
 

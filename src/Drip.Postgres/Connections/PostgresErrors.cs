@@ -89,10 +89,11 @@ internal static class PostgresErrors
     // Only the text names it, in the server's language, but in quotes in each of them.
     private static string Named(PostgresException error)
     {
+        const string quotes = "\"«»„“”「」";
         var text = error.MessageText;
-        var start = text.IndexOfAny(['"', '«', '„', '“', '「']);
-        var end = start < 0 ? -1 : text.IndexOfAny(['"', '»', '“', '”', '」'], start + 1);
-        return end < 0 ? $"({text})" : text[(start + 1)..end].Trim().Trim('\u00A0');
+        var start = text.AsSpan().IndexOfAny(quotes);
+        var end = start < 0 ? -1 : text.AsSpan(start + 1).IndexOfAny(quotes) + start + 1;
+        return end <= start ? $"({text})" : text[(start + 1)..end].Trim().Trim('\u00A0');
     }
 
     private static string Text(TimeSpan time) => time.TotalSeconds < 120
