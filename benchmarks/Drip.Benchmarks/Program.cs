@@ -6,6 +6,12 @@ using Drip.Benchmarks.Generators;
 using Drip.Benchmarks.Hooks;
 using Drip.Benchmarks.Leases;
 using Drip.Benchmarks.Measuring;
+using Drip.Benchmarks.Postgres.Batches;
+using Drip.Benchmarks.Postgres.Claims;
+using Drip.Benchmarks.Postgres.Elements;
+using Drip.Benchmarks.Postgres.Partitions;
+using Drip.Benchmarks.Postgres.Reading;
+using Drip.Benchmarks.Postgres.Servers;
 using Drip.Benchmarks.Processes;
 using Drip.Benchmarks.Reading;
 using Drip.Benchmarks.Results;
@@ -22,21 +28,34 @@ if (Request.Parse(args) is not { } request)
     return 2;
 }
 
+using var server = new BenchServer();
 IComparison[] comparisons =
-    [new BatchComparison(), new LeaseComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(), new HookComparison(), new GeneratorComparison()];
+[
+    new BatchComparison(), new LeaseComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(),
+    new HookComparison(), new GeneratorComparison(),
+    new PostgresBatchComparison(server), new PostgresElementComparison(server), new PostgresReadingComparison(server),
+    new PartitionComparison(server), new ClaimComparison(server),
+];
 
 using var scratch = new Scratch();
 var measures = new List<Measure>();
 Console.WriteLine("what | against | ratio | target | met");
 foreach (var comparison in comparisons.Where(request.Wants))
 {
-    foreach (var measure in await comparison.RunAsync(request.Scale, scratch))
+    try
     {
-        measures.Add(measure);
-        Console.WriteLine(Text.Line(measure));
+        foreach (var measure in await comparison.RunAsync(request.Scale, scratch))
+        {
+            measures.Add(measure);
+            Console.WriteLine(Text.Line(measure));
+        }
+    }
+    catch (NoServerException error)
+    {
+        Console.WriteLine($"{comparison.Name} | skipped: {error.Message}");
     }
 }
 
-if (request.Only.Count == 0) ResultsFile.Write(Repository.Results, request.Scale, Machine.Describe(scratch.Folder), measures);
+if (request.Only.Count == 0) ResultsFile.Write(Repository.Results, request.Scale, Machine.Describe(scratch.Folder, server.Version), measures);
 if (request.Json is not null) ResultsJson.Write(request.Json, measures);
 return 0;

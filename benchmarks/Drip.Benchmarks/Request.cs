@@ -7,7 +7,7 @@ internal sealed record Request(Scale Scale, string? Json, IReadOnlyList<string> 
 {
     public const string Usage = """
         eng/bench [--quick] [--only NAME]… [--json FILE]
-          --quick      Fewer rows and rounds: under 3 minutes
+          --quick      Fewer rows and rounds: about 5 minutes
           --only NAME  Only the comparisons whose name contains this
           --json FILE  Also write the results as JSON
         """;

@@ -7,17 +7,15 @@ using SQLitePCL;
 namespace Drip.Benchmarks.Employees;
 
 /// <summary>A database file with a table of employees, made once and copied for each contestant.</summary>
-internal sealed class EmployeeFile(string path, int rows) : IDisposable
+internal sealed class EmployeeFile(string path, int rows) : ITemplate, ICopy, IDisposable
 {
-    private static readonly string[] Departments = ["eng", "sales", "support", "finance", "people"];
-    private static readonly string[] FirstNames = ["Annika", "Boris", "Chloé", "Dmitri", "Eva", "Farid", "Grace", "Hana", "Ivan", "Jo"];
-    private static readonly string[] LastNames = ["Leeson", "Novak", "Okafor", "Pérez", "Quinn", "Rossi", "Schmidt", "Tanaka", "Unger", "van Dyk"];
-
     private int _copies;
 
     public string Path => path;
 
     public int Rows => rows;
+
+    string ICopy.Address => path;
 
     public static EmployeeFile Make(Scratch scratch, int rows)
     {
@@ -80,6 +78,16 @@ internal sealed class EmployeeFile(string path, int rows) : IDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
+    Task<ICopy> ITemplate.CopyAsync() => Task.FromResult<ICopy>(Copy());
+
+    Task<string> ICopy.FingerprintAsync() => Task.FromResult(Fingerprint(path));
+
+    ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
     public void Dispose()
     {
         foreach (var file in (string[])[path, path + "-wal", path + "-shm"]) File.Delete(file);
@@ -87,17 +95,16 @@ internal sealed class EmployeeFile(string path, int rows) : IDisposable
 
     private static void Fill(SqliteConnection connection, int rows)
     {
-        var random = new Random(42);
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO employees VALUES ($id, $name, $department, NULL, $age, $active)";
         var (id, name, department, age, active) = (Parameter("$id"), Parameter("$name"), Parameter("$department"), Parameter("$age"), Parameter("$active"));
-        for (var i = 1; i <= rows; i++)
+        foreach (var person in Person.Some(rows))
         {
-            id.Value = i;
-            name.Value = $"{FirstNames[random.Next(10)]} {LastNames[random.Next(10)]}";
-            department.Value = random.Next(20) == 0 ? DBNull.Value : Departments[random.Next(5)];
-            age.Value = random.Next(18, 67);
-            active.Value = random.Next(10) != 0;
+            id.Value = person.Id;
+            name.Value = person.Name;
+            department.Value = person.Department is { } known ? known : DBNull.Value;
+            age.Value = person.Age;
+            active.Value = person.Active;
             insert.ExecuteNonQuery();
         }
 

@@ -20,13 +20,35 @@ internal sealed record Scale
     /// <summary>Rows of the large table whose peak memory is compared with that of <see cref="SmallRows"/>.</summary>
     public required int LargeRows { get; init; }
 
+    /// <summary>Rows of the element backfill on PostgreSQL, where some peers take a round trip for each row.</summary>
+    public required int PostgresRows { get; init; }
+
+    /// <summary>Rows of the batch backfill on PostgreSQL.</summary>
+    public required int PostgresBatchRows { get; init; }
+
+    /// <summary>Runs that are claimed in one round.</summary>
+    public required int Claims { get; init; }
+
+    /// <summary>How long runs are claimed while a transaction is held open.</summary>
+    public required TimeSpan HeldOpen { get; init; }
+
     public int SmallRows => 100_000;
 
     public int BatchSize => 1000;
 
     public required int Starts { get; init; }
 
-    public static Scale Quick { get; } = new() { Name = "quick", Rows = 400_000, BatchRows = 1_000_000, Rounds = 5, WarmUps = 1, LargeRows = 1_000_000, Starts = 10 };
+    public static Scale Quick { get; } = new()
+    {
+        Name = "quick", Rows = 400_000, BatchRows = 1_000_000, Rounds = 5, WarmUps = 1,
+        LargeRows = 1_000_000, PostgresRows = 80_000, PostgresBatchRows = 300_000,
+        Claims = 5_000, HeldOpen = TimeSpan.FromSeconds(6), Starts = 10,
+    };
 
-    public static Scale Full { get; } = new() { Name = "full", Rows = 1_000_000, BatchRows = 1_000_000, Rounds = 11, WarmUps = 2, LargeRows = 10_000_000, Starts = 40 };
+    public static Scale Full { get; } = new()
+    {
+        Name = "full", Rows = 1_000_000, BatchRows = 1_000_000, Rounds = 11, WarmUps = 2,
+        LargeRows = 10_000_000, PostgresRows = 200_000, PostgresBatchRows = 1_000_000,
+        Claims = 30_000, HeldOpen = TimeSpan.FromSeconds(30), Starts = 40,
+    };
 }

@@ -11,10 +11,17 @@ internal sealed class AotSize : IComparison
 
     public Task<IReadOnlyList<Measure>> RunAsync(Scale scale, Scratch scratch)
     {
+        List<Measure> sizes = [new("AOT size of a worker with SQLite (at most)", "-", Weigh(Repository.Binary, Repository.Published), 8) { AtMost = true, Unit = "MB" }];
+        // Published by eng/aot --postgres, which is not part of measuring.
+        if (File.Exists(Repository.PostgresBinary))
+            sizes.Add(new Measure("AOT size of a worker with PostgreSQL", "-", Weigh(Repository.PostgresBinary, Path.GetDirectoryName(Repository.PostgresBinary)!), null) { Unit = "MB" });
+        return Task.FromResult<IReadOnlyList<Measure>>(sizes);
+    }
+
+    private static double Weigh(string binary, string folder)
+    {
         string[] libraries = [".so", ".dylib", ".dll"];
-        var bytes = new FileInfo(Repository.Binary).Length
-            + new DirectoryInfo(Repository.Published).EnumerateFiles().Where(file => libraries.Contains(file.Extension)).Sum(file => file.Length);
-        return Task.FromResult<IReadOnlyList<Measure>>(
-            [new Measure("AOT size of a worker with SQLite (at most)", "-", bytes / Megabyte, 8) { AtMost = true, Unit = "MB" }]);
+        var bytes = new FileInfo(binary).Length + new DirectoryInfo(folder).EnumerateFiles().Where(file => libraries.Contains(file.Extension)).Sum(file => file.Length);
+        return bytes / Megabyte;
     }
 }

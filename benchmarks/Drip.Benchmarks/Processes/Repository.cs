@@ -10,6 +10,9 @@ internal static class Repository
 
     public static string Binary => Require(Path.Combine(Published, OperatingSystem.IsWindows() ? "shop.exe" : "shop"), "Run eng/aot to publish it.");
 
+    /// <summary>The worker on PostgreSQL, if eng/aot --postgres has published it.</summary>
+    public static string PostgresBinary { get; } = Path.Combine(Root, "artifacts", "aot-postgres", OperatingSystem.IsWindows() ? "shop-on-postgres.exe" : "shop-on-postgres");
+
     /// <summary>The sample as the build of the benchmarks made it: its output is where theirs is, beside its own project.</summary>
     public static string Assembly => Require(Path.Combine(Root, "samples", "Shop", "bin", Configuration, Framework, "shop.dll"), "Build the benchmarks.");
 

@@ -7,7 +7,7 @@ namespace Drip.Benchmarks.Results;
 /// <summary>What the measurements were taken on.</summary>
 internal static class Machine
 {
-    public static IReadOnlyList<(string What, string Which)> Describe(string folder) =>
+    public static IReadOnlyList<(string What, string Which)> Describe(string folder, string? postgres) =>
     [
         ("Processor", $"{Processor()}, {Environment.ProcessorCount} cores"),
         ("System", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}"),
@@ -15,6 +15,7 @@ internal static class Machine
         ("Runtime", RuntimeInformation.FrameworkDescription),
         ("SDK", Sdk()),
         ("SQLite", Sqlite()),
+        ("PostgreSQL", postgres is null ? "none" : $"{postgres}, Debian's settings with fsync and synchronous_commit on"),
     ];
 
     private static string Processor()

@@ -29,11 +29,27 @@ internal static class ResultsFile
         - Cold start is the time from the start of the process to the answer of `shop run normalize-names --limit 1 --json`. The binary is
           published for .NET 9, the worker under JIT runs on the runtime named above.
         - Peak memory is `VmHWM` of a process of its own that runs the element backfill.
+        - PostgreSQL: a server of the benchmarks' own on the same machine, with `fsync` and `synchronous_commit` on, reached over TCP.
+          Each turn has a copy of one database, made by copying its files, which ends with a checkpoint; cleaning up in the background
+          is off for the table. The tables that hold progress, Drip's as the peers', are in the copy; connecting is part of every time.
+        - The loops on PostgreSQL are asynchronous. Those by hand prepare their statements, move a row of progress under a condition in
+          the transaction of each batch, and lock the rows that they read (`FOR NO KEY UPDATE`), as Dapper's loop does and Drip does; EF Core's
+          does not lock. EF Core keeps one context and forgets what it tracked after each batch. Dapper, which is slow here and only
+          reported, takes part in one round.
+        - Reading on PostgreSQL: one query of the whole table on one open connection. Allocation is that of the whole run.
+        - Partitions: one process with one walk and with two over the same run. With two, the walks and the server's two processes
+          share the machine's cores, so on two cores only what a walk waits for can be shared out: the commits, and what the author's code waits
+          for. The first row has such code, the second has none.
+        - Claims: 16 workers in one process, each taking one run after the other through the store, from a table with as many runs that are
+          over as runs to take; each claim is a transaction of its own that is on the disk before the worker has it, and writes the run's
+          event. The hand-written statement writes no event and keeps no watermark; each of its workers has a connection of its own.
+        - The transaction that is held open has a snapshot from before the first claim, so that no dead row can be removed; what counts
+          is the slowest whole second.
         - The generators run in this process on a warm Roslyn 4.14; half of the classes are models, half are backfills.
 
         ## How to repeat it
 
-        `eng/bench` takes these measurements and writes this file; `eng/bench --quick` takes under 3 minutes, with fewer rows and
+        `eng/bench` takes these measurements and writes this file; `eng/bench --quick` takes about 5 minutes, with fewer rows and
         rounds. `--only NAME` measures one comparison and leaves this file alone; `--json FILE` writes the table for other programs.
         """;
 

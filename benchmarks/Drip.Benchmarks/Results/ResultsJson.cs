@@ -3,7 +3,7 @@ using Drip.Benchmarks.Measuring;
 
 namespace Drip.Benchmarks.Results;
 
-/// <summary>The measures for other programs: <c>[{"name","peer","ratio","target","met"}]</c>.</summary>
+/// <summary>The measures for other programs: <c>[{"name","peer","ratio","target","met"}]</c>, the last two where there is a target.</summary>
 internal static class ResultsJson
 {
     public static void Write(string path, IEnumerable<Measure> measures)
@@ -17,8 +17,12 @@ internal static class ResultsJson
             json.WriteString("name", measure.Name);
             json.WriteString("peer", measure.Peer);
             json.WriteNumber("ratio", Math.Round(measure.Ratio, 4));
-            json.WriteNumber("target", measure.Target);
-            json.WriteBoolean("met", measure.Met);
+            if (measure is { Target: { } target, Met: { } met })
+            {
+                json.WriteNumber("target", target);
+                json.WriteBoolean("met", met);
+            }
+
             json.WriteEndObject();
         }
 

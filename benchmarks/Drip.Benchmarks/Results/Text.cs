@@ -12,7 +12,9 @@ internal static class Text
     public static string Number(double value, string unit) =>
         (value.ToString(Math.Abs(value) switch { >= 100 => "0", >= 1 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture) + " " + unit).TrimEnd();
 
-    public static string Target(Measure measure) => string.Create(CultureInfo.InvariantCulture, $"{(measure.AtMost ? "≤" : "≥")} {measure.Target:0.##}");
+    public static string Target(Measure measure) => measure.Target is { } target
+        ? string.Create(CultureInfo.InvariantCulture, $"{(measure.AtMost ? "≤" : "≥")} {target:0.##}")
+        : "-";
 
-    public static string Met(Measure measure) => measure.Met ? "yes" : "NO";
+    public static string Met(Measure measure) => measure.Met switch { true => "yes", false => "NO", null => "-" };
 }

@@ -38,11 +38,4 @@ internal static class DripWorker
                 : throw new InvalidOperationException($"The run {run.Id} ended as {run.Status.ToName()}: {run.Error}");
         }
     }
-
-    private sealed class NoServices : IServiceProvider
-    {
-        public static NoServices Instance { get; } = new();
-
-        public object? GetService(Type serviceType) => null;
-    }
 }

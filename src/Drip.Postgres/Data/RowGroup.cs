@@ -90,9 +90,13 @@ internal sealed class RowGroup : IDisposable
     public async ValueTask<int> FindMissingAsync(CancellationToken cancellationToken)
     {
         var sql = _keys.AppendArrays(new SqlBuilder('$').Append("SELECT drip_new.number FROM ")).Append(" WHERE NOT EXISTS (SELECT FROM ").Table(_shape.Schema.Table).Append(" AS drip_row WHERE ");
+        // A parameter belongs to one command at a time.
+        _command.Parameters.Clear();
         await using var command = new NpgsqlCommand(_keys.AppendMatch(sql).Append(") ORDER BY drip_new.number LIMIT 1").ToString(), _command.Connection);
         _keys.AddTo(command.Parameters);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long number ? (int)number - 1 : -1;
+        var missing = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long number ? (int)number - 1 : -1;
+        command.Parameters.Clear();
+        return missing;
     }
 
     public void Dispose() => _command.Dispose();

@@ -40,7 +40,7 @@ public sealed class Engine(
 
     private HookDelivery Delivery => field ??= new HookDelivery(jobs, store, databases, services, Parts);
 
-    private PatientStore Patient => field ??= new PatientStore(store, Parts.RetryOn(null));
+    private PatientStore Patient => field ??= new PatientStore(store, Parts.RetryOnStore());
 
     private RunQueue Queue => field ??= new RunQueue(jobs, store, Parts);
 
@@ -361,7 +361,7 @@ public sealed class Engine(
         {
             // One that was heard although no answer came has settled it, too.
             var kind = run.Request ?? RunRequestKind.Stop;
-            await Parts.RetryOn(null).RunAsync(() => RequestAsync(run, kind, ownerIsGone: true, force: false, run.RequestedBy, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+            await Parts.RetryOnStore().RunAsync(() => RequestAsync(run, kind, ownerIsGone: true, force: false, run.RequestedBy, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         }
         catch (DripException settled) when (settled.Code == "wrong-status")
         {

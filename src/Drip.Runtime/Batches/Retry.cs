@@ -17,12 +17,14 @@ namespace Drip.Batches;
 /// <param name="log">Where tries that failed are told.</param>
 internal sealed class Retry(IDatabase? database, TimeProvider time, Random random, ILogger log)
 {
-    private const int MaxTries = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Where the waits are.</summary>
     public Threads Threads { get; init; } = Threads.OfThePool;
+
+    /// <summary>How often a busy database is asked; once where a person waits for the answer, who is told at once what is in the way.</summary>
+    public int BusyTries { get; init; } = 5;
 
     /// <summary>How long connections are made again after the first that broke.</summary>
     public TimeSpan Patience { get; init; } = new LeaseSettings().Duration;
@@ -80,7 +82,7 @@ internal sealed class Retry(IDatabase? database, TimeProvider time, Random rando
         {
             IsLost = Trouble.IsConnectionLost(error, retry.Database);
             if (!IsLost && !Trouble.IsTransient(error, retry.Database)) return false;
-            if (IsLost ? !IsSoon() : ++_busy >= MaxTries) return false;
+            if (IsLost ? !IsSoon() : ++_busy >= retry.BusyTries) return false;
             var wait = FirstWait * Math.Pow(2, (IsLost ? _lost : _busy) - 1);
             Wait = (wait < LongestWait ? wait : LongestWait) * (0.5 + retry.Draw());
             return true;

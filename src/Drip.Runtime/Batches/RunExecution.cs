@@ -72,8 +72,11 @@ internal sealed record RunExecution(
 internal sealed record EngineParts(
     TimeProvider Time, ILogger Log, string Worker, LeaseSettings Leases, Liveness Liveness, Random Random, Threads Threads, TimeSpan TellEvery)
 {
-    /// <summary>Tries again what meets a database that is busy or away; null for the store alone.</summary>
-    public Retry RetryOn(IDatabase? database) => new(database, Time, Random, Log) { Threads = Threads, Patience = Leases.Duration };
+    /// <summary>Tries again what meets a database that is busy, or away.</summary>
+    public Retry RetryOn(IDatabase database) => new(database, Time, Random, Log) { Threads = Threads, Patience = Leases.Duration };
+
+    /// <summary>Tries again what meets a store that is away.</summary>
+    public Retry RetryOnStore() => new(null, Time, Random, Log) { Threads = Threads, Patience = Leases.Duration, BusyTries = 1 };
 }
 
 /// <summary>How an execution ended: the status that the run is left with, how far it is, and why.</summary>

@@ -19,7 +19,7 @@ internal sealed class HookDelivery(JobRegistry jobs, IRunStore store, DatabaseSe
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    private readonly Retry _retry = parts.RetryOn(null);
+    private readonly Retry _retry = parts.RetryOnStore();
     private bool? _isNeeded;
 
     public Generated.IHookHandler? Shared => jobs.HookHandler;

@@ -38,7 +38,7 @@ internal partial record EveryType(
         id, false, sbyte.MinValue, 0, short.MinValue, 0, int.MinValue, 0, long.MinValue, 0, 0, long.MinValue,
         float.MinValue, double.NegativeInfinity, float.Epsilon, decimal.MinValue, long.MinValue, '\'', ' ', "", "", "     ", "", "",
         System.Guid.Empty, DateTime.MinValue, DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), DateTimeOffset.MinValue, DateOnly.MinValue, TimeOnly.MinValue,
-        TimeSpan.FromMicroseconds(-1), [], Codec.Level.Low, Codec.HugeLevel.None, "sad", "::", "{}", "null", "1",
+        TimeSpan.FromMicroseconds(-1), [], Codec.Level.Low, Codec.HugeLevel.None, "sad", "::/128", "{}", "null", "1",
         new Box("", []), new Box("'\"", [null]), [], [], []);
 
     public static EveryType Most(long id) => new(

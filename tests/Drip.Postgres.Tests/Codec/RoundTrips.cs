@@ -59,7 +59,7 @@ public sealed class RoundTrips
               AND mood = 'Very happy' AND numbers_text = '{1,NULL,3}' AND json_text = '{"a":[1,2]}' AND numbers = '{-2147483648,2147483647}' AND texts = ARRAY['', NULL, 'NULL', 'a,"b"{}\'] AND box->'Lines'->>3 = 'a,"b"{}'
             FROM every_type WHERE id = 2
             """));
-        Assert.True(await bench.AskAsync<bool>("SELECT every_type.* IS NOT DISTINCT FROM jsonb_populate_record(NULL::every_type, '{\"id\": 3}') FROM every_type WHERE id = 3"));
+        Assert.True(await bench.AskAsync<bool>("SELECT num_nonnulls(VARIADIC ARRAY(SELECT value FROM jsonb_each_text(to_jsonb(every_type)))) = 1 FROM every_type WHERE id = 3"));
     }
 
     [Fact]
