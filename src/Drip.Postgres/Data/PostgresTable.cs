@@ -41,6 +41,8 @@ internal sealed class PostgresTable<T>(PostgresDatabase database, Scope<T> scope
     {
         try
         {
+            // A walk asks between two batches, on its own connection: all walks that wait for another one could wait for each other.
+            if (_walk is { Connection: { State: ConnectionState.Open } own }) return await Keys().HasAnyAsync(own, range, cancellationToken).ConfigureAwait(false);
             var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
@@ -56,8 +58,12 @@ internal sealed class PostgresTable<T>(PostgresDatabase database, Scope<T> scope
     public ValueTask<IReadOnlyList<Key>> DivideAsync(int parts, CancellationToken cancellationToken) =>
         new TableDivision<T>(database, Keys(), KeysOf(new KeysetSql<T>(Scope<T>.All, '$', shape.Forms)), random).DivideAsync(parts, cancellationToken);
 
-    public ValueTask<Cursor?> StealAsync(string run, long least, LeaseClaim claim, CancellationToken cancellationToken) =>
-        new PartitionSplit<T>(database, Keys(), random).StealAsync(run, least, claim, cancellationToken);
+    public async ValueTask<Cursor?> StealAsync(string run, long least, LeaseClaim claim, CancellationToken cancellationToken)
+    {
+        // A walk that has nothing to walk needs no connection; with a small pool it would wait here for its own.
+        await LeaveAsync().ConfigureAwait(false);
+        return await new PartitionSplit<T>(database, Keys(), random).StealAsync(run, least, claim, cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask DisposeAsync() => LeaveAsync();
 

@@ -23,13 +23,13 @@ public sealed class Limits
         var ended = await worker.EndAsync();
 
         Assert.True(ended.ExitCode is 4 or 7, $"{ended.ExitCode}: {ended.Errors}");
-        Assert.Contains("read-only", ended.Errors);
+        Assert.Contains("can only be read now", ended.Errors);
         Assert.DoesNotContain("unexpected", ended.Errors);
         // Where the store can be written, the run says so itself.
         if (site == Site.RowsInPostgres)
         {
             Assert.Equal("paused", folder.Status);
-            Assert.Contains("read-only", folder.Store.Ask<string>("SELECT coalesce(error_message, '') FROM drip_run"));
+            Assert.Contains("can only be read now", folder.Store.Ask<string>("SELECT coalesce(error_message, '') FROM drip_run"));
         }
 
         Assert.NotEqual("failed", folder.Status);
@@ -69,13 +69,14 @@ public sealed class Limits
     [InlineData(1, "raise-divided")]
     [InlineData(1, "raise-batches")]
     [InlineData(2, "raise-divided")]
+    [InlineData(4, "raise-slowly --partitions 4 --sleep 5ms")]
     public async Task Four_walks_share_a_pool_however_small_it_is(int size, string job)
     {
         await using var database = await TestPostgres.CreateAsync();
         await using var folder = ItemsOnServer.On(database);
         folder.Set("CRASH_POSTGRES", new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = size, Timeout = 5 }.ConnectionString);
 
-        var ended = await folder.RunAsync("run", job);
+        var ended = await folder.RunAsync(["run", .. job.Split(' ')]);
 
         Assert.True(ended.ExitCode == 0, $"{ended.ExitCode}: {ended.Errors}");
         folder.AssertDoneOnce();
@@ -113,11 +114,13 @@ public sealed class Limits
     private static async Task SetReadOnlyAsync(TestPostgres database, string value)
     {
         await using var connection = await database.OpenAsync();
-        await using var command = new NpgsqlCommand($"""
-            SET default_transaction_read_only = off;
-            DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {value}', current_database()); END $$;
-            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
-            """, connection);
-        await command.ExecuteNonQueryAsync();
+        foreach (var sql in (string[])[
+            "SET default_transaction_read_only = off",
+            $"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {value}', current_database()); END $$",
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"])
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 }
