@@ -26,7 +26,7 @@ internal sealed class BackfillRun<TJob, TRow>
     private BackfillRun(RunExecution execution, SharedRun shared, TJob job, ITable<TRow> table)
     {
         (_execution, _shared, _job, _table) = (execution, shared, job, table);
-        _claims = new PartitionClaims<TRow>(shared, table);
+        _claims = new PartitionClaims<TRow>(shared);
     }
 
     /// <summary>Executes the run. Errors are values here: whatever happens, the run is left in the state that the result says.</summary>
@@ -193,7 +193,7 @@ internal sealed class BackfillRun<TJob, TRow>
         while (!_shared.IsLeaving && !IsAtLimit)
         {
             var claimedAt = _execution.Time.GetTimestamp();
-            if (await _claims.TakeAsync().ConfigureAwait(false) is not { } cursor) return;
+            if (await _claims.TakeAsync(table).ConfigureAwait(false) is not { } cursor) return;
             try
             {
                 await PartitionWalk<TJob, TRow>.WalkAsync(_shared, job, table, cursor, claimedAt).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using Drip.Runs;
 namespace Drip.Partitions;
 
 /// <summary>How one process comes by partitions of a run: one that is free, one whose worker is gone, or the upper half of one that is being walked.</summary>
-internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table) where TRow : IModel<TRow>
+internal sealed class PartitionClaims<TRow>(SharedRun shared) where TRow : IModel<TRow>
 {
     /// <summary>How often a partition is taken from a worker that vanished, without a batch between, before it is left alone.</summary>
     public const int MostRescues = 3;
@@ -20,13 +20,14 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     public void Begin(Cursor planned) => _planned = planned;
 
     /// <summary>A partition to walk, or null if there is none now.</summary>
-    public async Task<Cursor?> TakeAsync()
+    /// <param name="table">The table of the walk that is to have it, which walks nothing now.</param>
+    public async Task<Cursor?> TakeAsync(ITable<TRow> table)
     {
         if (TakePlanned() is { } planned) return planned;
         while (true)
         {
             var cursors = await ListAsync().ConfigureAwait(false);
-            if (Choose(cursors) is not { } free) return await StealAsync(cursors).ConfigureAwait(false);
+            if (Choose(cursors) is not { } free) return await StealAsync(table, cursors).ConfigureAwait(false);
             if (free.RunEpoch > shared.Claim.RunEpoch)
             {
                 // The run was taken from its worker, by force or by another worker.
@@ -113,7 +114,7 @@ internal sealed class PartitionClaims<TRow>(SharedRun shared, ITable<TRow> table
     }
 
     // A range that is not worth two batches is left to the one who has it.
-    private async Task<Cursor?> StealAsync(IReadOnlyList<Cursor> cursors)
+    private async Task<Cursor?> StealAsync(ITable<TRow> table, IReadOnlyList<Cursor> cursors)
     {
         if (_execution.Run.Partitions == 1 || !cursors.Any(cursor => !cursor.IsOver && cursor.Rescues < MostRescues)) return null;
         var stolen = await shared.Retry.RunAsync(

@@ -17,7 +17,10 @@ internal static class PostgresScenarios
     ];
 
     /// <summary>Those for both in one PostgreSQL database.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. Scenarios.All.Where(scenario => !OfFiles.Contains(scenario.Place))];
+    public static IReadOnlyList<Scenario> All { get; } = [.. Scenarios.All.Where(scenario => !OfFiles.Contains(scenario.Place) && !IsTakenAtOnce(scenario))];
+
+    // What waits for any worker is found and claimed in one statement.
+    private static bool IsTakenAtOnce(Scenario scenario) => scenario is { Place: FailPoints.BeforeClaim, Command: "worker --drain" };
 
     /// <summary>Those for rows and a store that are not in one database.</summary>
     public static IReadOnlyList<Scenario> Between { get; } = [.. All.Where(scenario => BetweenBoth.Contains(scenario.Place))];
