@@ -68,8 +68,8 @@ internal static class Scenarios
         .. Extra(FailPoints.LeaseRenewal, "run raise-slowly --sleep 60ms", holdsLock: false, 1, 2, 4),
     ];
 
-    // Slow enough for a machine that is busy: who asks has a second to be heard.
-    private const string Asked = "run raise-slowly --sleep 100ms";
+    // Slow enough for a machine that is busy: who asks has two seconds to be heard.
+    private const string Asked = "run raise-slowly --sleep 250ms";
     private const string Divided = "run raise-slowly --partitions 2 --batch-size 5 --sleep 60ms";
 
     private const string Faster = "Another worker was faster";
