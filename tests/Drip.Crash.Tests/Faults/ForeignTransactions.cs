@@ -93,26 +93,34 @@ public sealed class ForeignTransactions : IAsyncLifetime
     [Theory]
     [InlineData("raise-rows")]
     [InlineData("raise-batches")]
-    public async Task What_a_busy_writer_changes_in_rows_of_a_batch_is_kept(string job)
+    public async Task What_busy_writers_add_to_the_column_that_a_batch_changes_is_kept(string job)
     {
-        using var worker = _folder.Start("run", job, "--batch-size", "20", "--sleep", "5ms");
+        await _database.ExecuteAsync($"INSERT INTO items (id) SELECT generate_series({ItemsOnServer.Items + 1}, 4000)");
+        using var worker = _folder.Start("run", job, "--batch-size", "100");
+        var seed = ItemsOnServer.Random().Next();
 
-        // Without a lock on the rows that were read, a change between reading and writing would be written over.
-        var random = ItemsOnServer.Random();
-        var changed = new HashSet<long>();
-        await using (var foreign = await _database.OpenAsync())
-        {
-            while (!worker.HasExited)
-            {
-                var id = random.Next(1, ItemsOnServer.Items + 1);
-                await ExecuteAsync(foreign, $"UPDATE items SET state = 'foreign' WHERE id = {id}");
-                changed.Add(id);
-            }
-        }
+        // Without a lock on the rows that were read, what is added between reading and writing would be written over.
+        var writers = await Task.WhenAll(Enumerable.Range(0, 4).Select(each => AddAsync(worker, new Random(seed + each))));
 
         await EndAsync(worker);
-        Assert.Equal(changed.Order(), _folder.List<long>("SELECT id FROM items WHERE state = 'foreign' ORDER BY id"));
+        var added = writers.SelectMany(writer => writer).CountBy(id => id).Select(pair => (pair.Key, pair.Value)).Order();
+        Assert.Equal(added, _folder.List<(long, int)>("SELECT id, revision / 1000 FROM items WHERE revision >= 1000 ORDER BY id"));
+        _folder.Execute("UPDATE items SET revision = revision % 1000");
         _folder.AssertDoneOnce();
+    }
+
+    // Adds a thousand to one row after the other, until the worker is done.
+    private async Task<List<long>> AddAsync(CrashWorker worker, Random random)
+    {
+        await using var foreign = await _database.OpenAsync();
+        var added = new List<long>();
+        while (!worker.HasExited)
+        {
+            added.Add(random.Next(1, 4001));
+            await ExecuteAsync(foreign, $"UPDATE items SET revision = revision + 1000 WHERE id = {added[^1]}");
+        }
+
+        return added;
     }
 
     private Task ConfigureAsync(string setting) => _database.ExecuteAsync($"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET {setting.Replace("'", "''", StringComparison.Ordinal)}', current_database()); END $$");
