@@ -100,6 +100,9 @@ public sealed class PostgresStoreDatabase(PostgresDatabase database) : StoreData
         database.Settings.PollOnly ? default : new ValueTask(command.PrepareAsync(cancellationToken));
 
     /// <inheritdoc/>
+    public override DbBatch? CreateBatch(DbTransaction transaction) => new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+
+    /// <inheritdoc/>
     public override ValueTask<Run?> TakeAsync(TakeFilter filter, LeaseClaim claim, CancellationToken cancellationToken) => _take.ExecuteAsync(filter, claim, cancellationToken);
 
     /// <inheritdoc/>

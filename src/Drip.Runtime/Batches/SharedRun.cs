@@ -36,7 +36,10 @@ internal sealed class SharedRun(RunExecution execution, Retry retry, bool isLead
     {
         get
         {
-            lock (_lock) return [.. _cursors.Values.OrderBy(cursor => cursor.Partition)];
+            var cursors = new List<Cursor>();
+            lock (_lock) cursors.AddRange(_cursors.Values);
+            cursors.Sort(static (left, right) => left.Partition.CompareTo(right.Partition));
+            return cursors;
         }
     }
 

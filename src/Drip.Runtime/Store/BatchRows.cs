@@ -56,24 +56,45 @@ internal sealed class BatchRows
         var receipt = SqlValues.ReadReceipt(await _counters.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false));
         if (!receipt.Held) return receipt;
 
-        foreach (var batch in batches) await RecordAsync(batch, cancellationToken).ConfigureAwait(false);
+        var together = batches.Count > 1 ? _database.CreateBatch(transaction) : null;
+        foreach (var batch in batches) await RecordAsync(batch, together, cancellationToken).ConfigureAwait(false);
+        if (together is not null)
+        {
+            await using (together.ConfigureAwait(false)) await together.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return receipt;
     }
 
-    private async ValueTask RecordAsync(BatchRecord batch, CancellationToken cancellationToken)
+    private async ValueTask RecordAsync(BatchRecord batch, DbBatch? together, CancellationToken cancellationToken)
     {
         _record.Set("@run", batch.RunId).Set("@number", batch.Number).Set("@status", batch.Status.ToName())
             .Set("@key_from", batch.From).Set("@key_to", batch.To).Set("@size", batch.Size).Set("@processed", batch.Processed)
             .Set(_database, "@started_at", batch.StartedAt).Set(_database, "@finished_at", batch.FinishedAt)
             .SetError(batch.Error).Set("@partition", batch.Partition).Set("@quarantined", batch.Quarantined);
-        await _database.PrepareAsync(_record, cancellationToken).ConfigureAwait(false);
-        await _record.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(_record, together, cancellationToken).ConfigureAwait(false);
 
         if (BatchHistory.PruneUpTo(batch.Number) is { } last)
         {
             FailPoint.Hit(FailPoints.Pruning);
-            await _prune.Set("@run", batch.RunId).Set("@partition", batch.Partition).Set("@last", last).ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(_prune.Set("@run", batch.RunId).Set("@partition", batch.Partition).Set("@last", last), together, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // On its own, or with others, which are sent when all of them are there.
+    private async ValueTask ExecuteAsync(DbCommand command, DbBatch? together, CancellationToken cancellationToken)
+    {
+        if (together is null)
+        {
+            await _database.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var one = together.CreateBatchCommand();
+        one.CommandText = command.CommandText;
+        foreach (ICloneable parameter in command.Parameters) one.Parameters.Add(parameter.Clone());
+        together.BatchCommands.Add(one);
     }
 
     public static DbCommand List(StoreDatabase database, DbConnection connection, BatchFilter filter)

@@ -64,6 +64,9 @@ public abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Prepares a command whose parameters are set and that is executed again and again, where that pays.</summary>
     public virtual ValueTask PrepareAsync(DbCommand command, CancellationToken cancellationToken) => default;
 
+    /// <summary>For statements that go to the server together; null where there is no way to go, and each is executed as it comes.</summary>
+    public virtual DbBatch? CreateBatch(DbTransaction transaction) => null;
+
     /// <summary>Whether an error says only that a connection has ended while nobody used it, so that reading on another one may succeed.</summary>
     public virtual bool IsBroken(Exception error) => false;
 
