@@ -41,7 +41,7 @@ internal sealed record Scale
     public static Scale Quick { get; } = new()
     {
         Name = "quick", Rows = 400_000, BatchRows = 1_000_000, Rounds = 5, WarmUps = 1,
-        LargeRows = 1_000_000, PostgresRows = 300_000, PostgresBatchRows = 1_000_000,
+        LargeRows = 1_000_000, PostgresRows = 150_000, PostgresBatchRows = 1_000_000,
         Claims = 5_000, HeldOpen = TimeSpan.FromSeconds(6), Starts = 10,
     };
 
