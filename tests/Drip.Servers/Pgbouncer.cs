@@ -71,6 +71,7 @@ public sealed class Pgbouncer : IAsyncDisposable
             }
             catch (NpgsqlException) when (!_process.HasExited && Stopwatch.GetElapsedTime(began) < Patience)
             {
+                // Another process cannot be waited for in any other way than by asking.
                 await Task.Delay(5);
             }
         }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Dapper;
 using Drip.Benchmarks.Elements;
 using Drip.Benchmarks.Employees;
 using Drip.Benchmarks.Measuring;
@@ -18,38 +16,12 @@ internal sealed class ReadingComparison : IComparison
         var file = EmployeeFile.Make(scratch, scale.Rows);
         using var connection = new SqliteConnection($"Data Source={file.Path};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        Func<SqliteConnection, long>[] readers = [WithCodec, ByHand, WithDapper];
-
-        var expected = WithCodec(connection);
-        List<double> byHand = [], dapper = [];
-        for (var round = -scale.WarmUps; round < scale.Rounds * 2; round++)
-        {
-            var seconds = new double[readers.Length];
-            for (var i = 0; i < readers.Length; i++)
-            {
-                var turn = (i + round + scale.WarmUps) % readers.Length;
-                seconds[turn] = Time(readers[turn], connection, expected);
-            }
-
-            if (round < 0) continue;
-            byHand.Add(seconds[1] / seconds[0]);
-            dapper.Add(seconds[2] / seconds[0]);
-        }
-
+        var (byHand, dapper) = ReadingRounds.Run(scale, connection, WithCodec, ByHand, each => ReadingRounds.WithDapper(each, DapperElements.Select));
         return Task.FromResult<IReadOnlyList<Measure>>(
         [
-            Measure.OfRounds(Name, "hand-written SqliteDataReader", [.. byHand], 1.3),
-            Measure.OfRounds(Name, "Dapper, unbuffered", [.. dapper], 1.5),
+            Measure.OfRounds(Name, "hand-written SqliteDataReader", byHand, 1.3),
+            Measure.OfRounds(Name, "Dapper, unbuffered", dapper, 1.5),
         ]);
-    }
-
-    private static double Time(Func<SqliteConnection, long> read, SqliteConnection connection, long expected)
-    {
-        GC.Collect();
-        var start = Stopwatch.GetTimestamp();
-        var sum = read(connection);
-        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return sum == expected ? elapsed : throw new InvalidOperationException($"A reader read {sum} and not {expected}.");
     }
 
     private static long WithCodec(SqliteConnection connection)
@@ -57,7 +29,7 @@ internal sealed class ReadingComparison : IComparison
         using var statement = new Statement(connection, DapperElements.Select);
         var reader = new SqliteRowReader(statement.Handle);
         long sum = 0;
-        while (statement.Step()) sum += Worth(Read<Employee>(ref reader));
+        while (statement.Step()) sum += ReadingRounds.Worth(Read<Employee>(ref reader));
         return sum;
     }
 
@@ -71,23 +43,10 @@ internal sealed class ReadingComparison : IComparison
         long sum = 0;
         while (reader.Read())
         {
-            sum += Worth(new Employee(
+            sum += ReadingRounds.Worth(new Employee(
                 reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt32(3), reader.GetBoolean(4)));
         }
 
         return sum;
     }
-
-    private static long WithDapper(SqliteConnection connection)
-    {
-        long sum = 0;
-        foreach (var row in connection.Query<DapperEmployee>(DapperElements.Select, buffered: false))
-        {
-            sum += row.Id + row.Name.Length + (row.Department?.Length ?? 0) + row.Age + (row.Active ? 1 : 0);
-        }
-
-        return sum;
-    }
-
-    private static long Worth(Employee row) => row.Id + row.Name.Length + (row.Department?.Length ?? 0) + row.Age + (row.Active ? 1 : 0);
 }

@@ -126,11 +126,7 @@ internal sealed class BackfillRun<TJob, TRow>
         if (_shared.Counters.Quarantined == 0 && cursors.All(static cursor => cursor.Quarantined == 0)) return;
         await _shared.Retry.RunAsync(CountAsync, _execution.Abort).ConfigureAwait(false);
 
-        async Task<bool> CountAsync()
-        {
-            _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
-            return true;
-        }
+        async Task CountAsync() => _shared.Quarantined(await _execution.Database.Quarantine.CountAsync(_execution.Run.Id, _execution.Abort).ConfigureAwait(false));
     }
 
     // Rows that are to be tried again are below the limit.
@@ -261,11 +257,7 @@ internal sealed class BackfillRun<TJob, TRow>
         FailPoint.Hit(FailPoints.Failing);
         return End(RunStatus.Failed, failure);
 
-        async Task<bool> FenceAsync()
-        {
-            await _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).ConfigureAwait(false);
-            return true;
-        }
+        Task FenceAsync() => _execution.Database.Cursors.FenceAsync(_execution.Run.Id, _execution.Run.Epoch + 1, _execution.Abort).AsTask();
     }
 
     private async Task<RunError> PoisonedAsync(Cursor cursor)

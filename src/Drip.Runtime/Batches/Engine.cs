@@ -46,6 +46,8 @@ public sealed class Engine(
 
     private RunHooks Hooks => field ??= new RunHooks(Patient, Delivery, time);
 
+    private RunCreation Creation => field ??= new RunCreation(Hooks, Delivery, Parts);
+
     /// <summary>
     /// Creates a run and claims it. Where the same job with the same options has a run that is not over, that one is taken up
     /// instead, if no living worker has it.
@@ -56,7 +58,7 @@ public sealed class Engine(
         var job = jobs.Find(request.Job);
         while (true)
         {
-            var (run, live) = await CreateAsync(request, job, cancellationToken).ConfigureAwait(false);
+            var (run, live) = await Creation.CreateAsync(request, job, cancellationToken).ConfigureAwait(false);
             if (live is not null)
             {
                 ThrowIfAlive(live);
@@ -163,7 +165,7 @@ public sealed class Engine(
         if (end.Cause is { Code: not "lease-lost" } cause) throw cause;
         if (end.Status == RunStatus.Failed)
         {
-            await retry.FinishAsync(() => FenceAsync(run, run.Epoch + 1, CancellationToken.None), abort).ConfigureAwait(false);
+            await retry.FinishAsync(() => CursorsOf(run).FenceAsync(run.Id, run.Epoch + 1, CancellationToken.None).AsTask(), abort).ConfigureAwait(false);
             await Hooks.ReleaseAsync(run, HooksOf(request), end, abort).ConfigureAwait(false);
         }
 
@@ -219,7 +221,7 @@ public sealed class Engine(
     {
         var job = jobs.Find(request.Job);
         if (job.Info.Options.FirstOrDefault(option => option.IsSecret) is { } secret) throw Refusals.SecretInQueue(job.Info, secret);
-        var (run, live) = await CreateAsync(request, job, cancellationToken).ConfigureAwait(false);
+        var (run, live) = await Creation.CreateAsync(request, job, cancellationToken).ConfigureAwait(false);
         return live is null ? run : throw RunChanges.InTheWay(live);
     }
 
@@ -316,21 +318,9 @@ public sealed class Engine(
     private async Task<Run?> ReopenAsync(Run run, string? who, CancellationToken cancellationToken)
     {
         // First, because a run that nobody reopened is not touched by it.
-        await Parts.RetryOn(DatabaseOf(run)).RunAsync(ReopenCursorsAsync, cancellationToken).ConfigureAwait(false);
+        await Parts.RetryOn(DatabaseOf(run)).RunAsync(() => CursorsOf(run).ReopenAsync(run.Id, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Reopening);
         return await Patient.ReopenAsync(run.Id, who, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-
-        async Task<bool> ReopenCursorsAsync()
-        {
-            await CursorsOf(run).ReopenAsync(run.Id, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-    }
-
-    private async Task<bool> FenceAsync(Run run, long epoch, CancellationToken cancellationToken)
-    {
-        await CursorsOf(run).FenceAsync(run.Id, epoch, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     private ValueTask<Run?> RequestAsync(Run run, RunRequestKind kind, bool ownerIsGone, bool force, string? who, CancellationToken cancellationToken)
@@ -371,24 +361,6 @@ public sealed class Engine(
         return true;
     }
 
-    // Two runs that were created in the same millisecond can have drawn the same id; a third in a row has not.
-    private async ValueTask<Created> CreateAsync(RunRequest request, Job job, CancellationToken cancellationToken)
-    {
-        const int maxTries = 5;
-        for (var tries = 1; ; tries++)
-        {
-            var run = NewRun(request, job.Info);
-            try
-            {
-                return new Created(run, await Hooks.CreateAsync(run, HooksOf(request), cancellationToken).ConfigureAwait(false));
-            }
-            catch (InvalidOperationException) when (tries < maxTries)
-            {
-                // The id is taken: another is drawn.
-            }
-        }
-    }
-
     private async Task ReleaseAsync(HeldRun held, RunEnd end, CancellationToken abort)
     {
         var run = held.Run;
@@ -403,24 +375,5 @@ public sealed class Engine(
             // name on it, and is free to be taken up once the process is gone.
             logger.LogWarning("The run {Run} could not be released: {Problem}", run.Id, error.Message);
         }
-    }
-
-    private Run NewRun(RunRequest request, BackfillInfo info) => new()
-    {
-        Id = RunId.Create(time, Random),
-        Job = info.Name,
-        Options = request.Options.Canonical,
-        BatchSize = request.BatchSize ?? info.BatchSize,
-        Limit = request.Limit,
-        Sleep = request.Sleep ?? info.Sleep,
-        Rate = request.Rate ?? info.RatePerSecond,
-        Partitions = request.Partitions ?? (request.Limit is null ? info.Partitions : 1),
-        CreatedAt = time.GetUtcNow(),
-        CreatedBy = request.CreatedBy,
-    };
-
-    private sealed class Created(Run run, Run? live)
-    {
-        public void Deconstruct(out Run made, out Run? inTheWay) => (made, inTheWay) = (run, live);
     }
 }

@@ -352,11 +352,10 @@ internal sealed class PartitionWalk<TJob, TRow>
     }
 
     // A partition that is over needs no owner to be taken from.
-    private async Task<bool> GiveBackAsync()
+    private async Task GiveBackAsync()
     {
         if (!_cursor.IsOver) await _execution.Database.Cursors.ReleaseAsync(_cursor.Run, _cursor.Partition, _cursor.Epoch, CancellationToken.None).ConfigureAwait(false);
         History.Add("released", _cursor, _cursor.Rest.After);
-        return true;
     }
 
     private async Task GiveBackAfterAsync(Exception error)

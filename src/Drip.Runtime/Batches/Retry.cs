@@ -32,8 +32,20 @@ internal sealed class Retry(IDatabase? database, TimeProvider time, Random rando
     /// <summary>Tries until it succeeds, fails for another reason, or is given up; cancelling ends the wait for the next try.</summary>
     public Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken) => RunAsync(attempt, cancellationToken, leave: default);
 
+    /// <summary>The same for what gives no answer.</summary>
+    public Task RunAsync(Func<Task> attempt, CancellationToken cancellationToken) => RunAsync(Answering(attempt), cancellationToken, leave: default);
+
     /// <summary>The same for what a worker that is told to leave at once still does: then there is one more try, and no wait.</summary>
     public Task<T> FinishAsync<T>(Func<Task<T>> attempt, CancellationToken leave) => RunAsync(attempt, default, leave);
+
+    /// <summary>The same for what gives no answer.</summary>
+    public Task FinishAsync(Func<Task> attempt, CancellationToken leave) => RunAsync(Answering(attempt), default, leave);
+
+    private static Func<Task<bool>> Answering(Func<Task> attempt) => async () =>
+    {
+        await attempt().ConfigureAwait(false);
+        return true;
+    };
 
     private async Task<T> RunAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken, CancellationToken leave)
     {

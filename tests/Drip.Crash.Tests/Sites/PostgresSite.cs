@@ -60,6 +60,7 @@ internal sealed class PostgresSite : CrashDatabase, IAsyncDisposable
             }
             catch (NpgsqlException error) when (IsGone(error) && Stopwatch.GetElapsedTime(began) < Patience)
             {
+                // A server of its own process tells nobody that it is back, so it is asked.
                 Thread.Sleep(5);
             }
         }

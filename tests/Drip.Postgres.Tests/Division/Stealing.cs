@@ -1,4 +1,5 @@
 using Drip.Data;
+using Drip.Tests.Partitions;
 
 namespace Drip.Postgres.Tests.Division;
 
@@ -80,7 +81,7 @@ public sealed class Stealing
         var stolen = await StealWhileAsync(table, () => table.StepAsync(cursor, walks));
 
         Assert.Equal(middle, (long?)stolen?.Lower?.Parts[0]);
-        AssertTiled(table, await table.Cursors.ListAsync("run", default));
+        Tiling.Assert(table.Keys, await table.Cursors.ListAsync("run", default));
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class Stealing
             var stolen = await Task.WhenAll(thefts);
 
             var cursors = await table.Cursors.ListAsync(run, default);
-            AssertTiled(table, cursors);
+            Tiling.Assert(table.Keys, cursors);
             Assert.All(cursors, cursor => Assert.Equal((2L, null), (cursor.RunEpoch, cursor.Owner)));
             foreach (var cursor in stolen) Assert.True(cursor is null || await table.StepAsync(cursor, 1) is null);
         }
@@ -123,7 +124,7 @@ public sealed class Stealing
         var stolen = await Task.WhenAll(Enumerable.Range(0, 6).Select(thief => Task.Run(async () => await table.StealAsync("run", 2, $"thief {thief}"))));
 
         var cursors = await table.Cursors.ListAsync("run", default);
-        AssertTiled(table, cursors);
+        Tiling.Assert(table.Keys, cursors);
         var got = stolen.OfType<Cursor>().ToArray();
         Assert.NotEmpty(got);
         Assert.Equal(got.Length, got.Select(cursor => cursor.Partition).Distinct().Count());
@@ -189,7 +190,7 @@ public sealed class Stealing
                     break;
             }
 
-            AssertTiled(table, await table.Cursors.ListAsync("run", default));
+            Tiling.Assert(table.Keys, await table.Cursors.ListAsync("run", default));
         }
 
         Assert.All(await table.Cursors.ListAsync("run", default), cursor => Assert.True(cursor.IsDone));
@@ -229,22 +230,5 @@ public sealed class Stealing
         Assert.True(now.Epoch != cursor.Epoch || now.Upper != cursor.Upper);
         if (now.Epoch == cursor.Epoch) held[i] = now;
         else held.RemoveAt(i);
-    }
-
-    // From the beginning of the scope to its end each partition begins where another ends, and nobody has come beyond the end.
-    private static void AssertTiled(KeyedTable table, IReadOnlyList<Cursor> cursors)
-    {
-        var seen = 0;
-        Key? lower = null;
-        do
-        {
-            var next = Assert.Single(cursors, cursor => cursor.Lower == lower);
-            if (next is { After: { } after, Upper: { } upper }) Assert.True(Array.IndexOf(table.Keys, after) <= Array.IndexOf(table.Keys, upper));
-            lower = next.Upper;
-            seen++;
-        }
-        while (lower is not null);
-
-        Assert.Equal(cursors.Count, seen);
     }
 }

@@ -1,6 +1,7 @@
 using Drip.Data;
 using Drip.Sqlite.Tests.Harness;
 using Drip.Sqlite.Tests.Paging;
+using Drip.Tests.Partitions;
 
 namespace Drip.Sqlite.Tests.Partitions;
 
@@ -67,7 +68,7 @@ public sealed class Stealing
         var stolen = await StealWhileAsync(table, other => other.StepAsync(cursor, walks));
 
         Assert.Equal((middle, null), ((Key?)stolen!.Lower, stolen.Upper));
-        AssertTiled(table, await table.Cursors.ListAsync("run", default));
+        Tiling.Assert(table.Keys, await table.Cursors.ListAsync("run", default));
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class Stealing
         await StealWhileAsync(table, async other => await other.StealAsync("run", 2, "faster"));
 
         var cursors = await table.Cursors.ListAsync("run", default);
-        AssertTiled(table, cursors);
+        Tiling.Assert(table.Keys, cursors);
         Assert.Equal(["first", "faster", "thief"], cursors.Select(cursor => cursor.Owner));
         Assert.Equal(3, cursors.Select(cursor => cursor.Upper).Distinct().Count());
     }
@@ -151,7 +152,7 @@ public sealed class Stealing
                     break;
             }
 
-            AssertTiled(table, await table.Cursors.ListAsync("run", default));
+            Tiling.Assert(table.Keys, await table.Cursors.ListAsync("run", default));
         }
 
         Assert.All(await table.Cursors.ListAsync("run", default), cursor => Assert.True(cursor.IsDone));
@@ -175,22 +176,5 @@ public sealed class Stealing
         Assert.True(now.Epoch != cursor.Epoch || now.Upper != cursor.Upper);
         if (now.Epoch == cursor.Epoch) held[i] = now;
         else held.RemoveAt(i);
-    }
-
-    // From the beginning of the scope to its end each partition begins where another ends, and nobody has come beyond the end.
-    private static void AssertTiled(KeyedTable table, IReadOnlyList<Cursor> cursors)
-    {
-        var seen = 0;
-        Key? lower = null;
-        do
-        {
-            var next = Assert.Single(cursors, cursor => cursor.Lower == lower);
-            if (next is { After: { } after, Upper: { } upper }) Assert.True(Array.IndexOf(table.Keys, after) <= Array.IndexOf(table.Keys, upper));
-            lower = next.Upper;
-            seen++;
-        }
-        while (lower is not null);
-
-        Assert.Equal(cursors.Count, seen);
     }
 }
