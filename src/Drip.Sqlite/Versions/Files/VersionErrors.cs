@@ -11,7 +11,7 @@ internal static class VersionErrors
     {
         DripException { Code: "not-a-database" } foreign => Foreign(path, foreign),
         DripException explained => explained,
-        InvalidDataException => Damaged(path, error),
+        InvalidDataException or ColumnException => Damaged(path, error),
         SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB } => Foreign(path, error),
         SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_ERROR } => Damaged(path, error),
         SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => new DripException(DripErrorKind.Paused, "disk-full",

@@ -305,7 +305,7 @@ internal sealed class VersionReader : IVersionReader
         {
             return read();
         }
-        catch (Exception error) when (error is InvalidDataException or SqliteException && VersionErrors.Explain(error, _path) is { } explained)
+        catch (Exception error) when (error is InvalidDataException or ColumnException or SqliteException && VersionErrors.Explain(error, _path) is { } explained)
         {
             throw explained;
         }

@@ -32,6 +32,9 @@ internal sealed class SqliteVersionLog : IVersionLog
     /// <inheritdoc/>
     public IVersionReader Reader => _reader;
 
+    /// <summary>The file.</summary>
+    public SqliteDatabase Database => _database;
+
     /// <summary>How many transactions were committed.</summary>
     public long Commits => _writer.Commits;
 
