@@ -12,11 +12,12 @@ public sealed class HelpPages
           Copies things
 
         Usage:
-          tools copy <from>... [<to>] [command] [options]
+          tools copy <from>... [<to> [<at-once>]] [command] [options]
 
         Arguments:
           <from>        What is copied
           <here|there>  Where to [default: here]
+          <at-once>     Does not wait
 
         Options:
           -d, -w, --depth, --while <levels> (required)  How deep
@@ -40,7 +41,7 @@ public sealed class HelpPages
 
         Assert.DoesNotContain("--depth", page);
         Assert.Contains("--trace", page);
-        Assert.Contains("tools copy <from>... [<to>] again <times> [options]", page);
+        Assert.Contains("tools copy <from>... [<to> [<at-once>]] again <times> [options]", page);
     }
 
     [Fact]
@@ -113,6 +114,7 @@ public sealed class HelpPages
         {
             new Argument<string[]>("from") { Description = "What is copied", Arity = ArgumentArity.OneOrMore },
             to,
+            new Argument<bool>("at-once") { Description = "Does not wait", DefaultValueFactory = _ => false },
             new Argument<string>("secret") { Hidden = true },
             new Option<int>("--depth", "-d", "-w", "--while") { Description = "How deep", HelpName = "levels", Required = true },
             quiet,

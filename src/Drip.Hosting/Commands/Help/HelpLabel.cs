@@ -20,13 +20,13 @@ internal static class HelpLabel
     }
 
     /// <summary>An argument by the name of its values, by those that it can have, or by its own name: <c>&lt;run&gt;</c>.</summary>
-    public static string Of(Argument argument) => $"<{Values(argument.HelpName, argument.CompletionSources.Count > 0, argument)}>";
+    public static string Of(Argument argument) => $"<{Values(argument.HelpName, argument.CompletionSources.Count > 0 && !IsBoolean(argument.ValueType), argument)}>";
 
     /// <summary>An option's names, and what its values are, likewise: <c>--limit &lt;rows&gt;</c>.</summary>
     public static string Of(Option option)
     {
         var label = Names(option.Name, option.Aliases);
-        var isSwitch = option.ValueType == typeof(bool) || option.ValueType == typeof(bool?) || option.Arity.MaximumNumberOfValues == 0;
+        var isSwitch = IsBoolean(option.ValueType) || option.Arity.MaximumNumberOfValues == 0;
         if (!isSwitch || !string.IsNullOrWhiteSpace(option.HelpName)) label += $" <{Values(option.HelpName, option.CompletionSources.Count > 0, option)}>";
         return option.Required ? label + " (required)" : label;
     }
@@ -34,6 +34,8 @@ internal static class HelpLabel
     public static string Description(Argument argument) => WithDefault(argument.Description, argument.HasDefaultValue ? argument.GetDefaultValue() : null);
 
     public static string Description(Option option) => WithDefault(option.Description, option.HasDefaultValue ? option.GetDefaultValue() : null);
+
+    private static bool IsBoolean(Type type) => type == typeof(bool) || type == typeof(bool?);
 
     private static string Values(string? given, bool isListed, Symbol symbol)
     {
