@@ -10,6 +10,14 @@ internal static class Names
     public const string Backfill = "Drip.BackfillAttribute";
     public const string HookHandler = "Drip.HookHandlerAttribute";
     public const string Option = "Drip.OptionAttribute";
+    public const string Producer = "Drip.ProducerAttribute";
+    public const string Pipeline = "Drip.PipelineAttribute";
+    public const string Step = "Drip.StepAttribute";
+    public const string NonIdempotent = "Drip.NonIdempotentAttribute";
+    public const string Renamed = "Drip.RenamedAttribute";
+    public const string OnConflict = "Drip.OnConflictAttribute";
+    public const string On = "Drip.OnAttribute";
+    public const string Every = "Drip.EveryAttribute";
     public const string ModelInterface = "Drip.IModel`1";
     public const string Scope = "Drip.Scope`1";
     public const string Batch = "Drip.Batch`1";
@@ -18,6 +26,15 @@ internal static class Names
     public const string RunContext = "Drip.RunContext";
     public const string HookNext = "Drip.HookNext";
     public const string SqlHandler = "Drip.SqlHandler";
+    public const string PipelineOf = "Drip.Pipeline`1";
+    public const string PipelineBase = "Drip.Pipeline";
+    public const string RecordStore = "Drip.RecordStore";
+    public const string RecordChanges = "Drip.RecordChanges";
+    public const string ProducerStream = "Drip.ProducerStream";
+    public const string ProducerStats = "Drip.ProducerStats";
+    public const string ProducerOptions = "Drip.ProducerOptions";
+    public const string ProducerVersion = "Drip.ProducerVersion";
+    public const string SqliteVersions = "Drip.Sqlite.SqliteVersions";
     public const string Manifest = "Drip.Generated.DripManifestAttribute";
 
     public const string AbstractionsAssembly = "Drip.Abstractions";
@@ -33,6 +50,8 @@ internal static class Names
     public const string DateOnly = "System.DateOnly";
     public const string TimeOnly = "System.TimeOnly";
     public const string TimeSpan = "System.TimeSpan";
+    public const string DateTime = "System.DateTime";
+    public const string Random = "System.Random";
     public const string JsonSerializerContext = "System.Text.Json.Serialization.JsonSerializerContext";
     public const string JsonSerializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
 

@@ -7,5 +7,6 @@ internal static class Steps
     public const string Models = "Drip.Models";
     public const string Backfills = "Drip.Backfills";
     public const string HookHandlers = "Drip.HookHandlers";
+    public const string Producers = "Drip.Producers";
     public const string Manifest = "Drip.Manifest";
 }

@@ -164,6 +164,10 @@ public sealed class DripAppBuilder : IJobRegistry
     public void AddHookHandler(IHookHandler handler, string name) =>
         _jobs.Add(registry => registry.AddHookHandler(handler, name));
 
+    /// <summary>Adds a producer; called by the generated <c>AddJobs()</c>.</summary>
+    public void AddProducer(ProducerInfo producer) =>
+        _jobs.Add(registry => registry.AddProducer(producer));
+
     /// <summary>Makes the worker.</summary>
     public DripApp Build() => new(this);
 

@@ -14,6 +14,75 @@ internal static class TestSources
         }
         """;
 
+    /// <summary>The base class of producers, as far as generated code needs it: these tests do not reference the engine.</summary>
+    public const string Engine = """
+        namespace Drip
+        {
+            public sealed class ProducerVersion;
+
+            public abstract class Producer
+            {
+                protected Producer(ProducerOptions? options) => Origin = options;
+                protected Producer(ProducerVersion version, ProducerOptions? options) => Origin = (version, options);
+                protected Producer(string file, ProducerOptions? options) => Origin = (file, options);
+                public object? Origin { get; }
+                protected abstract Drip.Generated.ProducerCode __dripCode { get; }
+                protected virtual Drip.Producers.Versions.VersionStorage? __dripStorage => null;
+                public Drip.Generated.ProducerCode Code => __dripCode;
+                public Drip.Producers.Versions.VersionStorage? Storage => __dripStorage;
+            }
+        }
+
+        namespace Drip.Producers.Versions
+        {
+            public abstract class VersionStorage;
+        }
+        """;
+
+    /// <summary>A producer with something of everything.</summary>
+    public const string CrawlReport = """
+        namespace Shop;
+
+        /// <summary>Fetches pages and sums them up.</summary>
+        [Producer(Description = "Fetches pages & sums them up.")]
+        public partial class CrawlReport
+        {
+            [Model] public partial record Page(int Id, string Url, [OnConflict(Conflict.LastWriter)] string Status);
+            [Model, Renamed("Total")] public partial record Summary(string Id, [property: OnConflict(Conflict.Sum)] int Ok);
+
+            [Pipeline]
+            public partial class Prepare
+            {
+                [Step] public void Seed() => Changes.Create(new Page(1, "https://example.org", "new"));
+                [Step(After = [nameof(Seed)])] public Task Left(CancellationToken ct) => Task.Delay(0, ct);
+                [Step(After = [nameof(Seed)], OnFailure = OnFailure.Skip)] private ValueTask Right(CancellationToken ct) => default;
+                [Step(After = [nameof(Left), nameof(Right)], Retries = 3, Backoff = "500ms", Timeout = "30s")] public void Merge() { }
+            }
+
+            [Pipeline(Each = typeof(Page), Concurrency = 3), Renamed("Load")]
+            public partial class Crawl(IServiceProvider services)
+            {
+                public bool Open() => Store.All<Page>().Count(p => p.Status == "ok") < 3;
+
+                [Step, NonIdempotent, Renamed("Get")]
+                public async Task Fetch(IFormatProvider? format, CancellationToken ct)
+                {
+                    await Task.Delay(0, ct);
+                    Stream.Push(new Progress(Record.Id));
+                    Changes.Update(Record with { Status = services.ToString() + format });
+                }
+            }
+
+            public record Progress(int PageId);
+
+            public List<string> Seen { get; } = [];
+
+            [On] public void OnProgress(Progress p) => Seen.Add($"page {p.PageId}");
+            [On(typeof(int))] private Task Number() => Task.FromResult(Seen.Count);
+            [Every("5s")] void Tick(ProducerStats stats) => Seen.Add($"tick {stats.Version}");
+        }
+        """;
+
     public const string Everything = """
         using System.Text.Json;
         using System.Text.Json.Serialization;

@@ -46,6 +46,14 @@ public static class ServiceLookup
     public static T RequireForHooks<T>(IServiceProvider services, string handler) where T : notnull =>
         services.GetService(typeof(T)) is T service ? service : throw Missing<T>($"The hook handler {handler}");
 
+    /// <summary>The service of this type, for a pipeline of a class with <see cref="ProducerAttribute"/>.</summary>
+    /// <exception cref="DripException">There is no such service.</exception>
+    public static T RequireForProducer<T>(IServiceProvider services, string producer) where T : notnull =>
+        services.GetService(typeof(T)) is T service ? service : throw new DripException(
+            DripErrorKind.Usage, "missing-service",
+            $"The producer {producer} needs a service of type {typeof(T)}, and was given none.",
+            $"Register it before Build(): builder.Services.AddSingleton<{typeof(T).Name}>(…); outside of a worker set {nameof(ProducerOptions)}.{nameof(ProducerOptions.Services)}.");
+
     private static DripException Missing<T>(string who) => new(
         DripErrorKind.Usage, "missing-service",
         $"{who} needs a service of type {typeof(T)}, and the host has none.",

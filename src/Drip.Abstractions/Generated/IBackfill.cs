@@ -48,6 +48,9 @@ public interface IJobRegistry
     /// <param name="handler">The generated handler.</param>
     /// <param name="name">The full name of the author's class.</param>
     void AddHookHandler(IHookHandler handler, string name);
+
+    /// <summary>Adds a producer.</summary>
+    void AddProducer(ProducerInfo producer);
 }
 
 /// <summary>Names the class that registers the jobs of this assembly, so that the assembly of the host finds it. Generated.</summary>

@@ -8,10 +8,18 @@ namespace Drip.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonColumn
 {
+    /// <summary>
+    /// What a reader returns, this very object, for a column that is not in its record, as in a stored change of other columns; such a column
+    /// reads as its type's default value.
+    /// </summary>
+    internal static readonly string Absent = new('?', 1);
+
     /// <summary>Reads a value that may not be null.</summary>
     /// <exception cref="ColumnException">The text is not JSON of the type, or is <c>null</c>.</exception>
     public static T Read<T>(int ordinal, string text, JsonTypeInfo<T> type) where T : notnull =>
-        Parse(ordinal, text, type) ?? throw new ColumnException(ordinal, "the JSON text 'null'", $"a {typeof(T).Name}");
+        ReferenceEquals(text, Absent)
+            ? default!
+            : Parse(ordinal, text, type) ?? throw new ColumnException(ordinal, "the JSON text 'null'", $"a {typeof(T).Name}");
 
     /// <summary>Reads a value that may be null.</summary>
     /// <exception cref="ColumnException">The text is not JSON of the type.</exception>

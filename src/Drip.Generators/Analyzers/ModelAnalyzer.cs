@@ -21,7 +21,9 @@ internal sealed class ModelAnalyzer : DiagnosticAnalyzer
         DripRules.ModelCannotBeConstructed,
         DripRules.ModelHasTooManyColumns,
         DripRules.KeyOrderHasGaps,
-        DripRules.JsonContextDoesNotFit);
+        DripRules.JsonContextDoesNotFit,
+        DripRules.RecordIsUnsuitable,
+        DripRules.ConflictPolicyDoesNotFit);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

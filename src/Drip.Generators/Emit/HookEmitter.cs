@@ -72,11 +72,11 @@ internal static class HookEmitter
     private static void Call(SourceWriter writer, HookSpec hook, Func<ArgumentSpec, string> service)
     {
         var call = $"{hook.Identifier}({string.Join(", ", hook.Arguments.Select(argument => Value(argument, service)))})";
-        if (hook.Result == HookResult.Void) writer.Line($"{call};");
+        if (hook.Result == CallResult.Void) writer.Line($"{call};");
         writer.Line(hook.Result switch
         {
-            HookResult.Void => "return default;",
-            HookResult.Task => $"return new {ValueTask}({call});",
+            CallResult.Void => "return default;",
+            CallResult.Task => $"return new {ValueTask}({call});",
             _ => $"return {call};",
         });
     }

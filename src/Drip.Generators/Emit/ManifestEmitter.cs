@@ -1,3 +1,4 @@
+using Drip.Generators.Emit.Producers;
 using Drip.Generators.Model;
 
 namespace Drip.Generators.Emit;
@@ -11,7 +12,7 @@ internal static class ManifestEmitter
     {
         var writer = new SourceWriter();
         var own = $"global::Drip.Generated.{manifest.ClassName}";
-        var hasOwn = manifest.Jobs.Count > 0 || manifest.Handlers.Count > 0;
+        var hasOwn = manifest.Jobs.Count > 0 || manifest.Producers.Count > 0 || manifest.Handlers.Count > 0;
         if (hasOwn)
         {
             writer.Line($"[assembly: global::Drip.Generated.DripManifest(typeof({own}))]\n");
@@ -38,6 +39,7 @@ internal static class ManifestEmitter
             using (writer.Block($"public static void Register({Registry} registry)"))
             {
                 foreach (var job in manifest.Jobs) writer.Line($"registry.AddBackfill<{job.FullName}, {job.RowName}>(); // {job.Name}");
+                foreach (var producer in manifest.Producers) writer.Line($"registry.AddProducer({producer.FullName}.{ProducerEmitter.Member}); // {producer.Name}");
                 foreach (var handler in manifest.Handlers)
                 {
                     writer.Line($"registry.AddHookHandler({handler.FullName}.{HookHandlerEmitter.Member}, {SourceWriter.Literal(handler.Class)});");

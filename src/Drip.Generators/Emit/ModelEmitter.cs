@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Drip.Generators.Emit.Producers;
 using Drip.Generators.Model;
 
 namespace Drip.Generators.Emit;
@@ -13,17 +14,19 @@ internal static class ModelEmitter
         using (writer.Around(model.Type))
         {
             Remarks(writer, model);
-            using (writer.Block($"{model.Type.Declaration} : global::Drip.IModel<{model.Type.FullName}>"))
+            var contract = model.Record is null ? $"global::Drip.IModel<{model.Type.FullName}>" : RecordEmitter.Contract(model.Type);
+            using (writer.Block($"{model.Type.Declaration} : {contract}"))
             {
                 Surface(writer, model);
                 if (model.Error is { } error)
                 {
-                    Stub(writer, model.Type, error);
+                    Stub(writer, model, error);
                 }
                 else
                 {
                     Schema(writer, model);
                     CodecEmitter.Emit(writer, model);
+                    if (model.Record is { } record) RecordEmitter.Emit(writer, model, record);
                 }
             }
         }
@@ -36,7 +39,9 @@ internal static class ModelEmitter
         if (model.Error is not null) return;
         var key = string.Join(", ", model.Key.Select(ordinal => model.Columns[ordinal].Name));
         writer.Line("/// <remarks>");
-        writer.Line($"/// The table <c>{SourceWriter.Xml(model.Table)}</c>, walked by <c>{SourceWriter.Xml(key)}</c>:");
+        writer.Line(model.Record is null
+            ? $"/// The table <c>{SourceWriter.Xml(model.Table)}</c>, walked by <c>{SourceWriter.Xml(key)}</c>:"
+            : $"/// A record of its producer, known by <c>{SourceWriter.Xml(key)}</c>:");
         writer.Line("/// <code>");
         var width = model.Columns.Max(static column => column.Name.Length);
         foreach (var column in model.Columns)
@@ -90,13 +95,14 @@ internal static class ModelEmitter
     }
 
     // The same members as the codec has, so that the author's code still binds and only Drip's own error is shown.
-    private static void Stub(SourceWriter writer, TypeSpec type, string error)
+    private static void Stub(SourceWriter writer, ModelSpec spec, string error)
     {
+        var type = spec.Type;
         var self = type.FullName;
         var model = $"global::Drip.IModel<{self}>";
         var message = SourceWriter.Literal($"The model {type.Name} has errors; see {error}.");
-        foreach (var member in new[]
-        {
+        string[] members =
+        [
             $"static global::Drip.ModelSchema {model}.Schema",
             $"static {self} {model}.Read<TReader>(ref TReader reader)",
             $"static void {model}.Write<TWriter>(ref TWriter writer, {self} row, global::Drip.ColumnSet columns)",
@@ -105,7 +111,9 @@ internal static class ModelEmitter
             $"static bool {model}.SameKey({self} left, {self} right)",
             $"static global::Drip.Key {model}.KeyOf({self} row)",
             $"static {self} {model}.Copy({self} row)",
-        })
+            .. spec.Record is null ? [] : RecordEmitter.Signatures(type),
+        ];
+        foreach (var member in members)
         {
             writer.Line($"{member} => throw new global::System.InvalidOperationException({message});\n");
         }

@@ -5,14 +5,7 @@ namespace Drip.Generators.Model;
 /// <param name="Identifier">The method that is called.</param>
 /// <param name="Result">What the method returns.</param>
 /// <param name="Arguments">What it takes.</param>
-internal sealed record HookSpec(int Point, string Identifier, HookResult Result, EquatableArray<ArgumentSpec> Arguments);
-
-internal enum HookResult
-{
-    Void,
-    Task,
-    ValueTask,
-}
+internal sealed record HookSpec(int Point, string Identifier, CallResult Result, EquatableArray<ArgumentSpec> Arguments);
 
 /// <summary>Everything that is printed for one <c>[HookHandler]</c>.</summary>
 /// <param name="Type">The author's class.</param>

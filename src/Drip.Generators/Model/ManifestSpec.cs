@@ -3,6 +3,9 @@ namespace Drip.Generators.Model;
 /// <summary>One job that the manifest registers.</summary>
 internal sealed record JobSpec(string Name, string FullName, string RowName);
 
+/// <summary>One producer that the manifest registers.</summary>
+internal sealed record ListedProducerSpec(string Name, string FullName);
+
 /// <summary>One hook handler that the manifest registers.</summary>
 internal sealed record HandlerSpec(string FullName, string Class);
 
@@ -22,12 +25,14 @@ internal sealed record EnvironmentSpec(
 /// <summary>Everything that is printed once per assembly.</summary>
 /// <param name="ClassName">The manifest class of this assembly.</param>
 /// <param name="Jobs">Its jobs, by name.</param>
+/// <param name="Producers">Its producers, by name.</param>
 /// <param name="Handlers">Its hook handlers, by name; the rules allow one.</param>
 /// <param name="HasAddJobs">Whether this assembly gets an <c>AddJobs()</c> of its own.</param>
 /// <param name="Manifests">The manifest classes of referenced assemblies.</param>
 internal sealed record ManifestSpec(
     string ClassName,
     EquatableArray<JobSpec> Jobs,
+    EquatableArray<ListedProducerSpec> Producers,
     EquatableArray<HandlerSpec> Handlers,
     bool HasAddJobs,
     EquatableArray<string> Manifests);

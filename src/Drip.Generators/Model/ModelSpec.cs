@@ -1,3 +1,5 @@
+using Drip.Generators.Model.Producers;
+
 namespace Drip.Generators.Model;
 
 /// <summary>Everything that is printed for one <c>[Model]</c>.</summary>
@@ -18,6 +20,9 @@ internal sealed record ModelSpec
     public required MemberOffer All { get; init; }
 
     public required MemberOffer Where { get; init; }
+
+    /// <summary>What it has as a model of a producer; null for the model of a table.</summary>
+    public required RecordSpec? Record { get; init; }
 
     /// <summary>Why there is no codec, for the message of the bodies that throw; null if there is one.</summary>
     public required string? Error { get; init; }
@@ -63,6 +68,9 @@ internal sealed record ColumnSpec
 
     /// <summary>The constructor's parameter that takes it, as an identifier; null if it is set by initializer.</summary>
     public required string? Parameter { get; init; }
+
+    /// <summary>In a model of a producer, what happens when two steps update the column at the same time.</summary>
+    public ConflictPolicy Conflict { get; init; }
 }
 
 /// <summary>The members of <c>Drip.ColumnType</c>, by the same names.</summary>

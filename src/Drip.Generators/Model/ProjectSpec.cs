@@ -1,3 +1,5 @@
+using Drip.Generators.Model.Producers;
+
 namespace Drip.Generators.Model;
 
 /// <summary>
@@ -7,5 +9,6 @@ namespace Drip.Generators.Model;
 internal sealed record ProjectSpec(
     EquatableArray<EquatableArray<ModelSpec>> Models,
     EquatableArray<EquatableArray<BackfillSpec>> Backfills,
+    EquatableArray<EquatableArray<ProducerSpec>> Producers,
     EquatableArray<EquatableArray<HookHandlerSpec>> HookHandlers,
     ManifestSpec? Manifest);

@@ -1,5 +1,4 @@
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Threading;
 using Drip.Generators.Model;
 using Drip.Generators.Rules;
@@ -130,21 +129,8 @@ internal static class BackfillParser
     private static long SleepOf(INamedTypeSymbol type, AttributeData attribute, RuleReport report)
     {
         if (attribute.Named("Sleep") is not string text) return 0;
-        var match = Regex.Match(text, "^([0-9]{1,9})(ms|s|m|h)$", RegexOptions.CultureInvariant);
-        if (!match.Success)
-        {
-            report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "sleep", text, type.Name,
-                "Use a whole number with a unit, for example '100ms', '2s', '1m' or '1h'");
-            return 0;
-        }
-
-        var number = long.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
-        return match.Groups[2].Value switch
-        {
-            "ms" => number,
-            "s" => number * 1000,
-            "m" => number * 60_000,
-            _ => number * 3_600_000,
-        };
+        if (DurationText.Milliseconds(text) is { } sleep) return sleep;
+        report.Report(DripRules.BackfillSettingIsInvalid, attribute, type, "sleep", text, type.Name, DurationText.Remedy);
+        return 0;
     }
 }

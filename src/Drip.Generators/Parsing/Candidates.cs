@@ -11,7 +11,7 @@ namespace Drip.Generators.Parsing;
 internal sealed class Candidates
 {
     private static readonly PerTree<Candidates> s_candidates = new(static (tree, cancellationToken) => new(tree.GetRoot(cancellationToken)));
-    private static readonly HashSet<string> s_names = [.. new[] { Names.Model, Names.Backfill, Names.HookHandler }.SelectMany(Written)];
+    private static readonly HashSet<string> s_names = [.. new[] { Names.Model, Names.Backfill, Names.HookHandler, Names.Producer }.SelectMany(Written)];
 
     private readonly List<TypeDeclarationSyntax> _named = [];
     private readonly List<TypeDeclarationSyntax> _attributed = [];

@@ -9,7 +9,8 @@ namespace Drip.Generators.Parsing;
 
 /// <summary>
 /// A digest of all that can change what the declarations of a file, or of any other, mean: every node and token outside
-/// of bodies. Two files with the same surface are the same to the parsers, which therefore must not look into a body.
+/// of bodies, and the bodies of what may be gates of pipelines. Two files with the same surface are the same to the parsers,
+/// which therefore must not look into any other body.
 /// </summary>
 internal static class DeclarationSurface
 {
@@ -54,7 +55,8 @@ internal static class DeclarationSurface
     }
 
     // Blocks outside of members are those of lambdas, which no constant and no declaration can depend on.
-    private static bool IsBody(SyntaxNode node) => node is BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax;
+    private static bool IsBody(SyntaxNode node) =>
+        node is GlobalStatementSyntax || (node is BlockSyntax or ArrowExpressionClauseSyntax && !GateBody.Contains(node));
 
     private static void AddToken(Digest digest, SyntaxToken token)
     {

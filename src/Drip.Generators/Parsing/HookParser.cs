@@ -64,7 +64,7 @@ internal static class HookParser
             report.Report(DripRules.HookHasWrongParameters, symbol, method.Name, problem, remedy);
     }
 
-    private static HookResult? ResultOf(IMethodSymbol method, bool isAround, RuleReport report)
+    private static CallResult? ResultOf(IMethodSymbol method, bool isAround, RuleReport report)
     {
         var type = method.ReturnType;
         if (type.IsBroken())
@@ -74,11 +74,11 @@ internal static class HookParser
         }
 
         var isAsync = method.IsAsync || method.PartialImplementationPart is { IsAsync: true };
-        HookResult? result = method.RefKind != RefKind.None ? null : type switch
+        CallResult? result = method.RefKind != RefKind.None ? null : type switch
         {
-            { SpecialType: SpecialType.System_Void } when !isAround && !isAsync => HookResult.Void,
-            _ when type.Is(Names.Task) => HookResult.Task,
-            _ when type.Is(Names.ValueTask) => HookResult.ValueTask,
+            { SpecialType: SpecialType.System_Void } when !isAround && !isAsync => CallResult.Void,
+            _ when type.Is(Names.Task) => CallResult.Task,
+            _ when type.Is(Names.ValueTask) => CallResult.ValueTask,
             _ => null,
         };
         if (result is not null) return result;

@@ -9,20 +9,25 @@ namespace Drip.Generators.Parsing;
 internal static class ManifestParser
 {
     /// <summary>What is printed for the assembly; null if nothing is.</summary>
-    public static ManifestSpec? Combine(IEnumerable<JobSpec> jobs, IEnumerable<HandlerSpec> handlers, EnvironmentSpec environment)
+    public static ManifestSpec? Combine(
+        IEnumerable<JobSpec> jobs, IEnumerable<ListedProducerSpec> producers, IEnumerable<HandlerSpec> handlers, EnvironmentSpec environment)
     {
         if (!environment.KnowsDrip) return null;
         var known = jobs
             .OrderBy(static job => job.Name, StringComparer.Ordinal)
             .ThenBy(static job => job.FullName, StringComparer.Ordinal)
             .ToEquatable();
+        var listed = producers
+            .OrderBy(static producer => producer.Name, StringComparer.Ordinal)
+            .ThenBy(static producer => producer.FullName, StringComparer.Ordinal)
+            .ToEquatable();
         var hooks = handlers.OrderBy(static handler => handler.FullName, StringComparer.Ordinal).ToEquatable();
-        var hasOwn = known.Count > 0 || hooks.Count > 0;
+        var hasOwn = known.Count > 0 || listed.Count > 0 || hooks.Count > 0;
         // Where another assembly shows its AddJobs() to this one, a second would make every call ambiguous.
         var hasAddJobs = hasOwn
             || (!environment.SeesAddJobs && (environment.IsExecutable || environment.Manifests.Count > 0));
         return hasAddJobs
-            ? new ManifestSpec(ClassOf(environment.AssemblyName), known, hooks, hasAddJobs, environment.Manifests)
+            ? new ManifestSpec(ClassOf(environment.AssemblyName), known, listed, hooks, hasAddJobs, environment.Manifests)
             : null;
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Drip.Generators.Model;
+using Drip.Generators.Parsing.Producers;
 using Drip.Generators.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -31,6 +32,14 @@ internal static class ModelParser
         cancellationToken.ThrowIfCancellationRequested();
 
         var key = KeyParser.Parse(type, sources, report);
+        var record = ProducerParser.HasRecord(type) ? RecordParser.Parse(type, sources, columns, key, report) : null;
+        if (record is not null)
+        {
+            columns = columns
+                .Select((column, ordinal) => column with { Conflict = RecordParser.PolicyOf(sources[ordinal], column, key.Contains(ordinal), report) })
+                .ToEquatable();
+        }
+
         if (place is null || type.IsStatic || type.IsRefLikeType) return null;
         return new ModelSpec
         {
@@ -39,8 +48,9 @@ internal static class ModelParser
             Columns = columns.Select((column, ordinal) => key.Contains(ordinal) ? NotNull(column) : column).ToEquatable(),
             Key = key.ToEquatable(),
             IsMutable = IsMutable(type, sources, columns),
-            All = Offer(type, "All"),
-            Where = Offer(type, "Where"),
+            All = record is null ? Offer(type, "All") : MemberOffer.Leave,
+            Where = record is null ? Offer(type, "Where") : MemberOffer.Leave,
+            Record = record,
             Error = report.Error,
         };
     }

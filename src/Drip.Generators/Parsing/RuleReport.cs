@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -22,13 +23,17 @@ internal sealed class RuleReport(IRuleSink? sink)
     public void Report(DiagnosticDescriptor rule, AttributeData attribute, ISymbol symbol, params object[] args) =>
         Add(rule, sink is null ? null : LocationOf(attribute) ?? symbol.Locations.FirstOrDefault(), args);
 
+    /// <summary>Reports at a place in the source, with what a code fix needs to know.</summary>
+    public void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> hints, params object[] args) =>
+        Add(rule, sink is null ? null : location, args, hints);
+
     /// <summary>Notes that the author's code has an error which the compiler reports by itself.</summary>
     public void Fail() => Error ??= "the compiler's errors";
 
-    private void Add(DiagnosticDescriptor rule, Location? location, object[] args)
+    private void Add(DiagnosticDescriptor rule, Location? location, object[] args, ImmutableDictionary<string, string?>? hints = null)
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error) Error ??= rule.Id;
-        sink?.Report(Diagnostic.Create(rule, location, args));
+        sink?.Report(Diagnostic.Create(rule, location, hints, args));
     }
 
     private static Location? LocationOf(AttributeData attribute) =>

@@ -26,8 +26,16 @@ internal static class ServiceParser
                 ArgumentKind.Service, type.NotNullName(), parameter.NullableAnnotation == NullableAnnotation.Annotated)
             : null;
 
-    /// <summary>What the constructor takes; what is wrong with it is reported.</summary>
-    public static EquatableArray<ArgumentSpec> Constructor(INamedTypeSymbol type, IReadOnlyList<IPropertySymbol> options, RuleReport report)
+    /// <summary>What a backfill's constructor takes; what is wrong with it is reported.</summary>
+    public static EquatableArray<ArgumentSpec> Constructor(INamedTypeSymbol type, IReadOnlyList<IPropertySymbol> options, RuleReport report) =>
+        Constructor(type, options, new Wording(DripRules.BackfillNeedsOneConstructor, ", or make it an [Option]", "is not an option", "Mark it with [Option] or remove"), report);
+
+    /// <summary>What a pipeline's constructor takes; what is wrong with it is reported.</summary>
+    public static EquatableArray<ArgumentSpec> Constructor(INamedTypeSymbol pipeline, RuleReport report) =>
+        Constructor(pipeline, [], new Wording(DripRules.ProducerNeedsConstructor, "", "is set by nothing", "Remove"), report);
+
+    private static EquatableArray<ArgumentSpec> Constructor(
+        INamedTypeSymbol type, IReadOnlyList<IPropertySymbol> options, Wording wording, RuleReport report)
     {
         // The compiler's own complaints about abstract and static classes come first.
         if (type.IsStatic || type.IsAbstract) return default;
@@ -39,23 +47,23 @@ internal static class ServiceParser
             return default;
         }
 
-        CheckRequired(type, constructors[0], options, report);
+        CheckRequired(type, constructors[0], options, wording, report);
         var arguments = new List<ArgumentSpec>();
         foreach (var parameter in constructors[0].Parameters)
         {
             if (Service(parameter) is { } argument) arguments.Add(argument);
             else if (parameter.Type.IsBroken()) report.Fail();
-            else Refuse(parameter, $"the parameter '{parameter.Name}' of its constructor is not a service", "Take a class or an interface, or make it an [Option]");
+            else Refuse(parameter, $"the parameter '{parameter.Name}' of its constructor is not a service", "Take a class or an interface" + wording.OrOption);
         }
 
         return arguments.ToEquatable();
 
         void Refuse(ISymbol symbol, string problem, string remedy) =>
-            report.Report(DripRules.BackfillNeedsOneConstructor, symbol, type.Name, problem, remedy);
+            report.Report(wording.Rule, symbol, type.Name, problem, remedy);
     }
 
     private static void CheckRequired(
-        INamedTypeSymbol type, IMethodSymbol constructor, IReadOnlyList<IPropertySymbol> options, RuleReport report)
+        INamedTypeSymbol type, IMethodSymbol constructor, IReadOnlyList<IPropertySymbol> options, Wording wording, RuleReport report)
     {
         if (constructor.Attribute(Names.SetsRequiredMembers) is not null) return;
         var required = type.Lineage()
@@ -63,7 +71,9 @@ internal static class ServiceParser
             .FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }
                 && !options.Any(option => option.Name == member.Name));
         if (required is null) return;
-        report.Report(DripRules.BackfillNeedsOneConstructor, required, type.Name,
-            $"its required member '{required.Name}' is not an option", "Mark it with [Option] or remove 'required'");
+        report.Report(wording.Rule, required, type.Name,
+            $"its required member '{required.Name}' {wording.NotSet}", $"{wording.SetIt} 'required'");
     }
+
+    private sealed record Wording(DiagnosticDescriptor Rule, string OrOption, string NotSet, string SetIt);
 }

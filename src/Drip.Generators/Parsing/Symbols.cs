@@ -60,6 +60,18 @@ internal static class Symbols
         return null;
     }
 
+    /// <summary>The texts of a named argument that is a list, or null where it is not given; a text that is in error is null.</summary>
+    public static IReadOnlyList<string?>? NamedList(this AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Array, IsNull: false } list)
+                return [.. list.Values.Select(static item => item.Value as string)];
+        }
+
+        return null;
+    }
+
     /// <summary>The value of a constructor's argument, or null.</summary>
     public static object? Argument(this AttributeData attribute, int index) =>
         index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array

@@ -16,18 +16,18 @@ internal static class TypeParser
         var canExtend = true;
         for (var current = type; current is not null; current = current.ContainingType)
         {
-            if (!IsPartial(current))
-            {
-                report.Report(notPartial, current, current.Name);
-                canExtend = false;
-            }
-
-            if (current.TypeParameters.Length == 0) continue;
-            report.Report(generic, current, current.Name);
-            canExtend = false;
+            canExtend &= CheckOnly(current, notPartial, generic, report);
         }
 
         return canExtend ? Describe(type) : null;
+    }
+
+    /// <summary>Whether generated code can add to the type, as far as its own declaration goes; reported if not.</summary>
+    public static bool CheckOnly(INamedTypeSymbol type, DiagnosticDescriptor notPartial, DiagnosticDescriptor generic, RuleReport report)
+    {
+        if (!IsPartial(type)) report.Report(notPartial, type, type.Name);
+        if (type.TypeParameters.Length > 0) report.Report(generic, type, type.Name);
+        return IsPartial(type) && type.TypeParameters.Length == 0;
     }
 
     /// <summary>Whether generated code can add to the type.</summary>
@@ -70,7 +70,8 @@ internal static class TypeParser
         && type.DeclaringSyntaxReferences.All(static reference =>
             reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static string Declaration(INamedTypeSymbol type)
+    /// <summary>What another part of the type begins with, for example <c>partial record struct Point</c>.</summary>
+    public static string Declaration(INamedTypeSymbol type)
     {
         var keyword = type switch
         {

@@ -9,6 +9,7 @@ namespace Drip.Generators.Rules;
 internal static class DripRules
 {
     private const string Backfills = "Drip.Backfills";
+    private const string Producers = "Drip.Producers";
     private const string Models = "Drip.Models";
     private const string Hooks = "Drip.Hooks";
     private const string Help = "https://github.com/drip-net/drip/blob/main/docs/rules/";
@@ -87,6 +88,141 @@ internal static class DripRules
         "Defaults and bounds of an option are values of its type",
         "The {0} '{1}' of the option '{2}' does not fit: {3}. Write a value that does.",
         Backfills, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP1015.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProducerIsNotPartial = new("DRIP2001",
+        "A producer, its pipelines and the types around them are partial",
+        "'{0}' is not partial, so Drip cannot add its part of the producer. Add the modifier 'partial'.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2001.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProducerIsGeneric = new("DRIP2002",
+        "A producer and its pipelines are neither generic nor inside a generic type",
+        "'{0}' is generic, so Drip cannot know which types to run the producer with. Remove its type parameters or move the producer out of it.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2002.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProducerCannotBeMade = new("DRIP2003",
+        "A producer and its pipelines are classes that can be instantiated",
+        "'{0}' is {1}, so Drip cannot make an instance of it. Declare it as an ordinary class.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2003.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProducerHasOwnBase = new("DRIP2004",
+        "A producer and its pipelines have no base class of their own",
+        "'{0}' derives from '{1}', but its base class is Drip's. Remove '{1}' and hold an object of it instead.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2004.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor PipelineIsOutsideProducer = new("DRIP2005",
+        "A pipeline is nested in a producer",
+        "'{0}' is not directly inside a class with [Producer], so nothing runs it. Move it into the producer.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2005.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProducerSettingIsInvalid = new("DRIP2006",
+        "The settings of a producer, its pipelines and its steps are valid",
+        "The {0} '{1}' of '{2}' is not valid. {3}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2006.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProducerNameIsTaken = new("DRIP2007",
+        "The producers of an assembly have different names",
+        "The name '{0}' is also that of the producer '{1}'. Give one of them another name with [Producer(Name = \"…\")].",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2007.md", WellKnownDiagnosticTags.CompilationEnd, WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor PartNameIsTaken = new("DRIP2008",
+        "The pipelines of a producer and the steps of a pipeline have names of their own",
+        "{0} '{1}' is there twice. {2}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2008.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor PipelineHasNoSteps = new("DRIP2009",
+        "A pipeline has steps",
+        "The pipeline '{0}' has no steps, so it does nothing. Mark the methods that it runs with [Step].",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2009.md");
+
+    public static readonly DiagnosticDescriptor StepIsUnknown = new("DRIP2010",
+        "A step comes after steps that its pipeline has",
+        "The pipeline '{0}' has no step method '{1}'{2}. Name one of its steps with nameof.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2010.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor StepsGoInACircle = new("DRIP2011",
+        "No step waits for itself",
+        "'{0}' can never run, because it comes after itself: {1}. Take one of these steps out of After.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2011.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor StepOrderIsUnclear = new("DRIP2012",
+        "What a step comes after is said once",
+        "The place of the step '{0}' is not clear: {1}. {2}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2012.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor EachIsNoRecord = new("DRIP2013",
+        "A pipeline runs for each record of a model of its producer",
+        "The pipeline '{0}' cannot run for each '{1}': {2}. {3}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2013.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor StepHasWrongSignature = new("DRIP2014",
+        "A step has a signature that Drip can call",
+        "'{0}' cannot be a step: {1}. {2}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2014.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ProducerNeedsConstructor = new("DRIP2015",
+        "A producer and its pipelines have a constructor that Drip can call",
+        "Drip cannot make an instance of '{0}': {1}. {2}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2015.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor GateHasWrongSignature = new("DRIP2016",
+        "A gate has the signature bool Open()",
+        "'Open' of the pipeline '{0}' cannot be its gate: {1}. Write 'public bool Open()', or give the method another name.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2016.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor GateChangesData = new("DRIP2017",
+        "A gate changes nothing",
+        "The gate of '{0}' uses Changes, but a gate only answers. Change records in a step.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2017.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor GateIsNotPure = new("DRIP2018",
+        "A gate answers from the records",
+        "The gate of '{0}' {1}, so its answer can change without a record that changes, and nothing asks it again. {2}.",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2018.md");
+
+    public static readonly DiagnosticDescriptor PipelineNeverOpens = new("DRIP2019",
+        "A gate opens at some time",
+        "The gate of '{0}' is always closed, so its steps can never run. Answer from the records, or remove the pipeline.",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2019.md");
+
+    public static readonly DiagnosticDescriptor RecordIsUnsuitable = new("DRIP2020",
+        "A model of a producer is an immutable record class with one id",
+        "'{0}' cannot be a model of a producer: {1}. {2}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2020.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ConflictPolicyDoesNotFit = new("DRIP2021",
+        "A conflict policy fits the type of its field",
+        "'{0}' of '{1}' cannot have the policy {2}: {3}. {4}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2021.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor StepAwaitsWithoutToken = new("DRIP2022",
+        "A step that awaits takes a CancellationToken",
+        "'{0}' awaits and takes no CancellationToken, so it goes on when its run is cancelled or its time is up. Give it one and pass it on.",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2022.md");
+
+    public static readonly DiagnosticDescriptor StepsWriteTheSameField = new("DRIP2023",
+        "Steps that can run at the same time write different fields",
+        "'{0}' and '{1}' can run at the same time, and both write {2}. Let one come after the other, or say with [OnConflict] how the values become one.",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2023.md");
+
+    public static readonly DiagnosticDescriptor PipelineCreatesItsOwn = new("DRIP2024",
+        "A pipeline that creates the records that it runs for has a bound",
+        "'{0}' runs for each '{1}' and creates more of them, so it may never end. Set MaxCreated on the pipeline.",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2024.md");
+
+    public static readonly DiagnosticDescriptor NonIdempotentStepIsRetried = new("DRIP2025",
+        "A step that must not run twice is not tried again",
+        "'{0}' is marked [NonIdempotent] and is tried again after a failure. Remove Retries or [NonIdempotent].",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2025.md");
+
+    public static readonly DiagnosticDescriptor HandlerHasWrongSignature = new("DRIP2026",
+        "A handler and a timer have signatures that Drip can call",
+        "'{0}' cannot be called: {1}. {2}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2026.md", WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor AttributeHasNoEffect = new("DRIP2027",
+        "The attributes of producers stand where they mean something",
+        "[{0}] has no effect on '{1}': {2}. {3}.",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2027.md");
 
     public static readonly DiagnosticDescriptor ModelIsNotPartial = new("DRIP4001",
         "A model and the types around it are partial",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Drip.Hosting.Commands.Help;
 
 namespace Drip.Hosting.Commands;
 
@@ -12,7 +13,7 @@ internal static class CommandTree
     public static ParseResult Parse(Worker worker, IReadOnlyList<Command> own, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("A Drip worker: runs its backfills, and shows what they did.");
-        var help = new HelpWithExample { Examples = { [root] = "run --help" } };
+        var help = new HelpWithExample(worker.Screen) { Examples = { [root] = "run --help" } };
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
 

@@ -32,10 +32,14 @@ public abstract class Job
 public sealed class JobRegistry : IJobRegistry
 {
     private readonly SortedDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ProducerInfo> _producers = new(StringComparer.Ordinal);
     private string? _hookHandlerName;
 
     /// <summary>All jobs, sorted by name.</summary>
     public IReadOnlyCollection<Job> All => _jobs.Values;
+
+    /// <summary>All producers, sorted by name.</summary>
+    public IReadOnlyCollection<ProducerInfo> Producers => _producers.Values;
 
     /// <summary>The hooks for all jobs; null if there are none.</summary>
     public IHookHandler? HookHandler { get; private set; }
@@ -61,6 +65,17 @@ public sealed class JobRegistry : IJobRegistry
         (HookHandler, _hookHandlerName) = (handler, name);
     }
 
+    /// <inheritdoc/>
+    public void AddProducer(ProducerInfo producer)
+    {
+        ArgumentNullException.ThrowIfNull(producer);
+        var plan = producer.Plan;
+        if (_producers.TryAdd(plan.Name, producer)) return;
+        throw new DripException(DripErrorKind.Usage, "duplicate-producer",
+            $"Two producers are named {plan.Name}: {_producers[plan.Name].Plan.Class} and {plan.Class}.",
+            "Give one of them another name: [Producer(Name = \"…\")].");
+    }
+
     /// <summary>The job with this name.</summary>
     /// <exception cref="DripException">There is none; the message offers the nearest name.</exception>
     public Job Find(string name)
@@ -69,5 +84,17 @@ public sealed class JobRegistry : IJobRegistry
         var nearest = NearestName.Find(name, _jobs.Keys);
         throw new DripException(DripErrorKind.Usage, "unknown-job", $"There is no job named '{name}'.",
             nearest is null ? "Use 'list' to see the jobs." : $"Did you mean '{nearest}'? Use 'list' to see all jobs.");
+    }
+
+    /// <summary>The producer with this name.</summary>
+    /// <exception cref="DripException">There is none; the message offers the nearest name.</exception>
+    public ProducerInfo FindProducer(string name)
+    {
+        if (_producers.TryGetValue(name, out var producer)) return producer;
+        var nearest = NearestName.Find(name, _producers.Keys);
+        throw new DripException(DripErrorKind.Usage, "unknown-producer", $"There is no producer named '{name}'.",
+            nearest is not null ? $"Did you mean '{nearest}'?"
+                : _producers.Count > 0 ? $"The producers are: {string.Join(", ", _producers.Keys)}."
+                : "This worker has none; put [Producer] on a partial class.");
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Generation
     public static Generation Of(Compilation compilation) => Run(CSharpGeneratorDriver.Create(
         [
             new ModelGenerator().AsSourceGenerator(), new BackfillGenerator().AsSourceGenerator(),
-            new HookHandlerGenerator().AsSourceGenerator(), new ManifestGenerator().AsSourceGenerator(),
+            new HookHandlerGenerator().AsSourceGenerator(), new ProducerGenerator().AsSourceGenerator(), new ManifestGenerator().AsSourceGenerator(),
         ],
         parseOptions: Compiled.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)), compilation);

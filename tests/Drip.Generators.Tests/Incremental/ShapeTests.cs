@@ -1,5 +1,6 @@
 using System.Reflection;
 using Drip.Generators.Model;
+using Drip.Generators.Model.Producers;
 using Drip.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -8,7 +9,7 @@ namespace Drip.Generators.Tests.Incremental;
 /// <summary>What the incremental cache keeps must be plain data: nothing that holds a compilation, everything equatable.</summary>
 public sealed class ShapeTests
 {
-    private static readonly Type[] s_roots = [typeof(ModelSpec), typeof(BackfillSpec), typeof(HookHandlerSpec), typeof(ProjectSpec), typeof(JobSpec), typeof(EnvironmentSpec), typeof(ManifestSpec)];
+    private static readonly Type[] s_roots = [typeof(ModelSpec), typeof(BackfillSpec), typeof(ProducerSpec), typeof(HookHandlerSpec), typeof(ProjectSpec), typeof(JobSpec), typeof(EnvironmentSpec), typeof(ManifestSpec)];
 
     public static TheoryData<Type> Reachable => [.. s_roots.Aggregate(new HashSet<Type>(), Reach)];
 
@@ -27,7 +28,7 @@ public sealed class ShapeTests
     {
         const string Job = "[Backfill] public partial class Job { Scope<Shop.Employee> Scope() => Shop.Employee.All; void ProcessElement(Shop.Employee e) { } }";
         const string Handler = "[HookHandler] public static partial class Hooks { static void AfterRunCompleted() { } }";
-        var outputs = Generation.Of(TestSources.Employee, Job, Handler).Result.Results
+        var outputs = Generation.Of(TestSources.Employee, Job, Handler, TestSources.Engine, TestSources.CrawlReport).Result.Results
             .SelectMany(static result => result.TrackedSteps)
             .Where(static step => step.Key.StartsWith("Drip.", StringComparison.Ordinal))
             .SelectMany(static step => step.Value)
@@ -44,6 +45,14 @@ public sealed class ShapeTests
     [Fact]
     public void The_kinds_of_options_are_those_of_the_abstractions() =>
         Assert.Equal(Enum.GetNames<OptionType>(), Enum.GetNames<OptionKind>());
+
+    [Fact]
+    public void The_policies_and_kinds_of_producers_are_those_of_the_abstractions()
+    {
+        Assert.Equal(Enum.GetNames<Conflict>(), Enum.GetNames<ConflictPolicy>());
+        Assert.Equal(Enum.GetNames<OnFailure>(), Enum.GetNames<FailurePolicy>());
+        Assert.Equal(Enum.GetNames<Drip.Generated.RecordIdKind>(), Enum.GetNames<RecordKind>());
+    }
 
     private static HashSet<Type> Reach(HashSet<Type> seen, Type type)
     {

@@ -26,6 +26,7 @@ public sealed class ManifestTests
             {
                 public void AddBackfill<TJob, TRow>() where TJob : class, Drip.Generated.IBackfill<TJob, TRow> where TRow : IModel<TRow> { }
                 public void AddHookHandler(Drip.Generated.IHookHandler handler, string name) { }
+                public void AddProducer(Drip.Generated.ProducerInfo producer) { }
             }
             [Backfill] public partial class Own { Scope<Other.Employee> Scope() => Other.Employee.All; void ProcessElement(Other.Employee e) { } }
             """).AddReferences(library)).Compiles();
@@ -73,7 +74,7 @@ public sealed class ManifestTests
     public void Assemblies_whose_names_look_alike_have_different_manifests(string assembly, string start)
     {
         var spec = Parsing.ManifestParser.Combine(
-            [new Model.JobSpec("a", "A", "R")], [], new Model.EnvironmentSpec(assembly, true, false, false, default))!;
+            [new Model.JobSpec("a", "A", "R")], [], [], new Model.EnvironmentSpec(assembly, true, false, false, default))!;
         Assert.StartsWith(start, spec.ClassName, StringComparison.Ordinal);
         Assert.Equal(start.EndsWith('_'), spec.ClassName.Length > "DripManifest_Shop_Jobs".Length);
     }

@@ -18,9 +18,6 @@ internal sealed record StepRecord(
     string Id, string Pipeline, string Step, string? Record, StepOutcome Outcome, int Attempts, DateTimeOffset? CompletedAt, string? Error)
     : IRecord<StepRecord>
 {
-    /// <summary>Its place beside the author's models.</summary>
-    public static ModelPlan Plan { get; } = new ModelPlan<StepRecord>("Step");
-
     private static readonly ModelSchema Columns = new("Step", "drip_step",
         [
             new("id", nameof(Id), ColumnType.Text, false),
@@ -33,6 +30,9 @@ internal sealed record StepRecord(
             new("error", nameof(Error), ColumnType.Text, true),
         ],
         [0], isMutable: false);
+
+    /// <summary>Its place beside the author's models. Made after the columns, which it holds.</summary>
+    public static ModelPlan Plan { get; } = new ModelPlan<StepRecord>("Step");
 
     static ModelSchema IModel<StepRecord>.Schema => Columns;
 

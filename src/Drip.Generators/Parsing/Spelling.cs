@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace Drip.Generators.Analyzers;
+namespace Drip.Generators.Parsing;
 
 /// <summary>Compares words, to guess which one was meant.</summary>
 internal static class Spelling
