@@ -232,6 +232,7 @@ internal sealed class Scheduler : IThreadPoolWorkItem
     private Work? RunAndTake(Work work)
     {
         var hasEnded = Run(work);
+        if (hasEnded) work.Prepare();
         lock (Context.Tables.Sync)
         {
             if (hasEnded) Finish(work);

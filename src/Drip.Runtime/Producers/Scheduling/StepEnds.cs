@@ -47,10 +47,14 @@ internal sealed class StepEnds(Scheduler scheduler)
         if (!run.Plan.IsNonIdempotent) return;
         run.HasIntent = true;
         if (RecordOf(run.Instance!, run.Step).Outcome == StepOutcome.Unknown) return;
-        var changes = new RecordChange[1];
-        Change(run.Instance!, run.Step, StepOutcome.Unknown, run.Attempt, null, null, changes, 0);
-        Write(VersionKind.Intent, run, Context.Journal.Now, changes, null);
+        _resolver.Slots[0] = run.Instance!.SlotOf(run.Step);
+        Write(
+            VersionKind.Intent, run, Context.Journal.Now, [ChangeOf(run.Instance, run.Step, StepOutcome.Unknown, run.Attempt, null, null)], null);
     }
+
+    /// <summary>The record of a step that has just succeeded. Without the lock.</summary>
+    public RecordChange Succeeded(StepRun run) =>
+        ChangeOf(run.Instance!, run.Step, StepOutcome.Succeeded, run.Attempt, Context.Journal.Now, null);
 
     /// <summary>A try has ended.</summary>
     public void Ended(StepRun run)
@@ -58,6 +62,12 @@ internal sealed class StepEnds(Scheduler scheduler)
         if (scheduler.Fatal is not null)
         {
             Leave(run.Instance!);
+            return;
+        }
+
+        if (run is { Error: null, Prepared: { } prepared })
+        {
+            Conclude(run, StepOutcome.Succeeded, null, prepared);
             return;
         }
 
@@ -154,7 +164,8 @@ internal sealed class StepEnds(Scheduler scheduler)
         var because = $"It was skipped because {run.Pipeline.Plan.Name}/{run.Plan.Name} was, which it comes after.";
         for (var i = 0; i < skipped.Count; i++)
         {
-            Change(run.Instance!, skipped[i], StepOutcome.Skipped, 0, Context.Journal.Now, because, changes, i);
+            changes[i] = ChangeOf(run.Instance!, skipped[i], StepOutcome.Skipped, 0, Context.Journal.Now, because);
+            _resolver.Slots[i] = run.Instance!.SlotOf(skipped[i]);
             run.Instance!.Outcomes[skipped[i]] = StepOutcome.Skipped;
         }
 
@@ -163,11 +174,18 @@ internal sealed class StepEnds(Scheduler scheduler)
 
     private void Conclude(StepRun run, StepOutcome outcome, string? error, RecordChange[] changes, int count)
     {
+        changes[count] = ChangeOf(run.Instance!, run.Step, outcome, run.Attempt, Context.Journal.Now, error);
+        Conclude(run, outcome, error, changes);
+    }
+
+    /// <summary>Ends a step for good; the record of the step is the last of the changes.</summary>
+    private void Conclude(StepRun run, StepOutcome outcome, string? error, RecordChange[] changes)
+    {
         var instance = run.Instance!;
-        var at = Context.Journal.Now;
-        var record = Change(instance, run.Step, outcome, run.Attempt, at, error, changes, count);
+        var record = (StepRecord)changes[^1].After!;
+        _resolver.Slots[changes.Length - 1] = instance.SlotOf(run.Step);
         instance.Outcomes[run.Step] = outcome;
-        Write(VersionKind.Step, run, at, changes, record);
+        Write(VersionKind.Step, run, record.CompletedAt!.Value, changes, record);
         scheduler.Outcomes.Add(run, outcome, error);
         Context.Options.Observer?.Ended(run.Pipeline.Plan.Name, run.Plan.Name, instance.Record, outcome, error, null);
         if (Context.Options.Durability == Durability.Strict) ReleaseWhenWritten(run, outcome);
@@ -247,43 +265,53 @@ internal sealed class StepEnds(Scheduler scheduler)
 
     private void WriteOpened(Instance instance)
     {
-        var plan = instance.Pipeline.Plan;
-        var missing = new List<int>();
-        if (!instance.IsResumed) instance.Open(Context.Tables.Steps.Slots);
-        for (var step = 0; step < plan.Steps.Count; step++)
+        if (instance.IsResumed)
         {
-            if (!instance.IsResumed || instance.SlotOf(step) < 0) missing.Add(step);
+            WriteAdded(instance);
+            return;
         }
 
-        if (missing.Count == 0) return;
-        var changes = new RecordChange[missing.Count];
-        var slots = new int[missing.Count];
-        var record = StepNames.Text(instance.Record);
-        for (var i = 0; i < changes.Length; i++)
+        instance.Open(Context.Tables.Steps.Slots);
+        var changes = new RecordChange[instance.Waits.Length];
+        _resolver.Reserve(changes.Length);
+        for (var step = 0; step < changes.Length; step++) changes[step] = NotRun(instance, step);
+        WriteOpened(instance, changes, _resolver.Slots);
+    }
+
+    /// <summary>Writes the records of steps that a former run did not know.</summary>
+    private void WriteAdded(Instance instance)
+    {
+        var added = new List<int>();
+        for (var step = 0; step < instance.Waits.Length; step++)
         {
-            var step = plan.Steps[missing[i]].Name;
-            var id = StepNames.IdOf(plan.Name, step, instance.Record);
-            changes[i] = new RecordChange(
-                Context.Tables.Steps.Model, RecordChangeKind.Create, id, default, null,
-                new StepRecord(id, plan.Name, step, record, StepOutcome.NotRun, 0, null, null));
+            if (instance.SlotOf(step) < 0) added.Add(step);
         }
 
-        Context.Journal.Write(VersionKind.Opened, plan.Name, "", instance.Record, 0, Context.Journal.Now, changes, slots, null);
-        if (!instance.IsResumed) return;
-        for (var i = 0; i < missing.Count; i++) instance.SetSlot(missing[i], slots[i]);
+        if (added.Count == 0) return;
+        var slots = new int[added.Count];
+        WriteOpened(instance, [.. added.Select(step => NotRun(instance, step))], slots);
+        for (var i = 0; i < slots.Length; i++) instance.SetSlot(added[i], slots[i]);
+    }
+
+    private void WriteOpened(Instance instance, RecordChange[] changes, Span<int> slots) => Context.Journal.Write(
+        VersionKind.Opened, instance.Pipeline.Plan.Name, "", instance.Record, 0, Context.Journal.Now, changes, slots, null);
+
+    private RecordChange NotRun(Instance instance, int step)
+    {
+        var (pipeline, name) = (instance.Pipeline.Plan.Name, instance.Pipeline.Plan.Steps[step].Name);
+        var id = StepNames.IdOf(pipeline, name, instance.Record);
+        var record = new StepRecord(id, pipeline, name, StepNames.Text(instance.Record), StepOutcome.NotRun, 0, null, null);
+        return new RecordChange(Context.Tables.Steps.Model, RecordChangeKind.Create, id, default, null, record);
     }
 
     private StepRecord RecordOf(Instance instance, int step) => (StepRecord)Context.Tables.Steps.Newest(instance.SlotOf(step))!.Value;
 
-    private StepRecord Change(
-        Instance instance, int step, StepOutcome outcome, int attempts, DateTimeOffset? at, string? error, RecordChange[] changes, int place)
+    private RecordChange ChangeOf(Instance instance, int step, StepOutcome outcome, int attempts, DateTimeOffset? at, string? error)
     {
         var table = Context.Tables.Steps;
         var before = RecordOf(instance, step);
         var after = new StepRecord(before.Id, before.Pipeline, before.Step, before.Record, outcome, attempts, at, error);
-        changes[place] = new RecordChange(table.Model, RecordChangeKind.Update, after.Id, table.Diff(before, after), before, after);
-        _resolver.Slots[place] = instance.SlotOf(step);
-        return after;
+        return new RecordChange(table.Model, RecordChangeKind.Update, after.Id, table.Diff(before, after), before, after);
     }
 
     private void Write(VersionKind kind, StepRun run, DateTimeOffset at, RecordChange[] changes, StepRecord? by)

@@ -1,5 +1,6 @@
 using Drip.Generated;
 using Drip.Producers.Records;
+using Drip.Producers.Versions;
 
 namespace Drip.Producers.Scheduling;
 
@@ -32,6 +33,15 @@ internal sealed class StepRun(Scheduler scheduler, Instance instance, int step, 
     }
 
     public override ValueTask InvokeAsync() => HasIntent ? InvokeAfterIntentAsync() : CallAsync();
+
+    /// <summary>The record of a step that has succeeded without changing anything; null where that is not so, or not known.</summary>
+    public RecordChange[]? Prepared { get; private set; }
+
+    public override void Prepare()
+    {
+        // The record of a step is written by its own tries only, and this is the one that runs.
+        if (Error is null && _changes is null && !IsOver) Prepared = [Scheduler.Steps.Succeeded(this)];
+    }
 
     public override void Finished()
     {

@@ -46,6 +46,11 @@ internal abstract class Work(Scheduler scheduler, PipelineRun pipeline, Instance
     /// <summary>Calls the author's code. Without the lock.</summary>
     public abstract ValueTask InvokeAsync();
 
+    /// <summary>Makes ready what <see cref="Finished"/> needs, so that the lock is held for less. Without the lock.</summary>
+    public virtual void Prepare()
+    {
+    }
+
     /// <summary>Takes the result. Under the lock, once.</summary>
     public abstract void Finished();
 

@@ -36,7 +36,7 @@ internal static class SavedState
         }
         finally
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished)) File.Delete(unfinished);
         }
     }
 

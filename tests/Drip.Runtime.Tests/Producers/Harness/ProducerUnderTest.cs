@@ -12,8 +12,8 @@ internal sealed class ProducerUnderTest : Producer
     public ProducerUnderTest(Code code, ProducerOptions options, VersionStorage? storage)
         : base(options) => (_code, _storage) = (code, storage);
 
-    public ProducerUnderTest(Code code, ProducerVersion version, ProducerOptions options)
-        : base(version, options) => _code = code;
+    public ProducerUnderTest(Code code, ProducerVersion version, ProducerOptions options, VersionStorage? storage = null)
+        : base(version, options) => (_code, _storage) = (code, storage);
 
     public ProducerUnderTest(Code code, string file, ProducerOptions options)
         : base(file, options) => _code = code;
