@@ -51,7 +51,7 @@ public sealed class ProducerVersion
         return fold.Deltas(isReversed: false);
     });
 
-    /// <summary>The records as of this version.</summary>
+    /// <summary>The records as of this version, read anew at each call.</summary>
     public RecordStore Store
     {
         get

@@ -104,6 +104,51 @@ public sealed class Logs
         Assert.Same(Full, await Assert.ThrowsAsync<DripException>(() => producer.RunAsync()));
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public async Task A_pipeline_or_an_intent_that_cannot_be_written_ends_the_run(int afterVersions, bool synchronous)
+    {
+        var storage = new TestStorage
+        {
+            Appending = version =>
+            {
+                if (version.Number >= afterVersions) throw Full;
+            },
+        };
+        var producer = new Plans().Pipeline("P", steps => steps.Step("Pay", with: new Make(IsNonIdempotent: true)))
+            .Pipeline("Q", steps => steps.StepAsync("S", async _ => await Task.Yield()))
+            .Make(new ProducerOptions { Synchronous = synchronous }, storage);
+
+        Assert.Same(Full, await Assert.ThrowsAsync<DripException>(() => producer.RunAsync()));
+        Assert.Equal(StepOutcome.Failed, storage.Outcome);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task What_an_observer_throws_ends_the_run(bool atTheEnd, bool synchronous)
+    {
+        var error = new InvalidOperationException("observer");
+        var observer = new Told
+        {
+            Started = _ =>
+            {
+                if (!atTheEnd) throw error;
+            },
+            Ended = (_, _) => throw error,
+        };
+        var producer = new Plans().Pipeline("P", steps => steps.Step("S").StepAsync("T", async _ => await Task.Yield()))
+            .Make(new ProducerOptions { Synchronous = synchronous, Observer = observer });
+
+        Assert.Same(error, await Assert.ThrowsAsync<InvalidOperationException>(() => producer.RunAsync()));
+    }
+
     [Fact]
     public async Task The_view_for_a_snapshot_shows_the_version_that_is_just_appended_and_can_be_let_go_without_the_lock()
     {

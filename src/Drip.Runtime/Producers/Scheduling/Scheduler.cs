@@ -67,7 +67,7 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         {
             if (!_isStopped)
             {
-                foreach (var pipeline in _pipelines) pipeline.Start();
+                foreach (var pipeline in _pipelines) Guarded(pipeline.Start);
             }
 
             CallWorker();
@@ -84,12 +84,11 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         else _ready.Add(work);
     }
 
-    /// <summary>Lets a worker look for work; ends the run if there can be none. Under the lock.</summary>
+    /// <summary>Lets a worker look for work, or find that there is none any more. Under the lock.</summary>
     public void CallWorker()
     {
         if (IsSynchronous)
         {
-            EndIfDone();
             _wake.Set();
         }
         else if (!_isWorkerCalled && _running < _limit)
@@ -199,7 +198,7 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         }
         catch (Exception error)
         {
-            // The scheduler's own mistake, or an observer's: the run ends with it.
+            // The scheduler's own mistake: the run ends with it, and does not hang.
             Fail(error);
         }
     }
@@ -280,6 +279,7 @@ internal sealed class Scheduler : IThreadPoolWorkItem
                 thrown = error;
             }
 
+            if (thrown is null) work.Prepare();
             lock (Context.Tables.Sync)
             {
                 if (!work.IsOver) work.Error = thrown;
@@ -320,35 +320,50 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Takes the work whose turn it is; ends the run if there is none and none can come. Under the lock.</summary>
     private bool TryTake(out Work? work)
     {
         work = null;
-        if (_running >= _limit) return false;
-        while (true)
+        try
         {
-            Refill();
-            if (!_ready.TryTake(out work)) break;
-            if (work is StepRun { Instance.IsHalted: true })
+            while (_running < _limit)
             {
-                work.Dropped();
-                continue;
+                Refill();
+                if (!_ready.TryTake(out var next)) break;
+                if (!Begins(next!)) continue;
+                work = next;
+                if (_ready.Count > 0) CallWorker();
+                return true;
             }
-
-            if (work!.IsRecordGone)
-            {
-                work.IsOver = true;
-                work.PassedOver();
-                continue;
-            }
-
-            _running++;
-            work.Taken();
-            if (_ready.Count > 0) CallWorker();
-            return true;
+        }
+        catch (Exception error)
+        {
+            // The log could not write, or an observer threw.
+            Fail(error);
         }
 
         EndIfDone();
         return false;
+    }
+
+    private bool Begins(Work work)
+    {
+        if (work is StepRun { Instance.IsHalted: true })
+        {
+            work.Dropped();
+            return false;
+        }
+
+        if (work.IsRecordGone)
+        {
+            work.IsOver = true;
+            work.PassedOver();
+            return false;
+        }
+
+        work.Taken();
+        _running++;
+        return true;
     }
 
     private void Refill()
@@ -360,7 +375,6 @@ internal sealed class Scheduler : IThreadPoolWorkItem
     private void EndIfDone()
     {
         if (_running > 0 || Retries.Pending > 0) return;
-        if (!_isStopped && IsSynchronous) Refill();
         if (_ready.Count > 0) return;
         _isStopped = true;
         _ended.TrySetResult();

@@ -5,7 +5,7 @@ namespace Drip.Producers.Scheduling;
 /// <summary>Finds steps by their names, present and former.</summary>
 internal sealed class StepIndex
 {
-    private readonly Dictionary<string, (int Pipeline, int Step)> _places = [];
+    private readonly Dictionary<string, Place> _places = [];
 
     public StepIndex(ProducerPlan plan)
     {
@@ -16,7 +16,7 @@ internal sealed class StepIndex
     }
 
     /// <summary>The indexes of a pipeline and its step; -1 both if the plan has no such step.</summary>
-    public (int Pipeline, int Step) Find(string pipeline, string step) => _places.TryGetValue(Key(pipeline, step), out var place) ? place : (-1, -1);
+    public (int Pipeline, int Step) Find(string pipeline, string step) => _places.TryGetValue(Key(pipeline, step), out var place) ? (place.Pipeline, place.Step) : (-1, -1);
 
     private void Add(PipelinePlan plan, int pipeline, int step)
     {
@@ -24,10 +24,12 @@ internal sealed class StepIndex
         {
             foreach (string ofStep in (string[])[plan.Steps[step].Name, .. plan.Steps[step].FormerNames])
             {
-                _places.TryAdd(Key(ofPipeline, ofStep), (pipeline, step));
+                _places.TryAdd(Key(ofPipeline, ofStep), new Place(pipeline, step));
             }
         }
     }
+
+    private sealed record Place(int Pipeline, int Step);
 
     private static string Key(string pipeline, string step) => pipeline + "/" + step;
 }

@@ -7,7 +7,7 @@ namespace Drip.Producers.Versions;
 internal sealed class DeltaFold(ProducerPlan plan)
 {
     private readonly ProducerModels _models = new(plan);
-    private readonly Dictionary<(int Model, RecordId Id), Entry> _entries = [];
+    private readonly Dictionary<RecordId, Entry>?[] _entries = new Dictionary<RecordId, Entry>?[plan.Models.Count + 1];
     private readonly List<Entry> _order = [];
 
     /// <summary>The values of a record's columns; the outcome of a step as such.</summary>
@@ -22,10 +22,11 @@ internal sealed class DeltaFold(ProducerPlan plan)
     public void Add(in RecordChange change)
     {
         var model = _models.All[change.Model];
-        if (!_entries.TryGetValue((change.Model, change.Id), out var entry))
+        var entries = _entries[change.Model] ??= [];
+        if (!entries.TryGetValue(change.Id, out var entry))
         {
             entry = new Entry(model, change.Id, existed: change.Kind != RecordChangeKind.Create);
-            _entries.Add((change.Model, change.Id), entry);
+            entries.Add(change.Id, entry);
             _order.Add(entry);
         }
 
