@@ -5,17 +5,20 @@ namespace Drip.Producers.Versions;
 /// <summary>Reads the versions of one run: with the log's own reader while it runs, and later with one that is opened for each question.</summary>
 /// <param name="plan">The producer.</param>
 /// <param name="directory">Where the versions are; null in memory.</param>
-/// <param name="reader">The log's reader.</param>
-internal sealed class VersionSource(ProducerPlan plan, string? directory, IVersionReader reader)
+/// <param name="reader">The log's reader; null where the run is over.</param>
+internal sealed class VersionSource(ProducerPlan plan, string? directory, IVersionReader? reader)
 {
     private Func<IVersionReader>? _open;
+
+    /// <summary>A run that is over, or that another process has.</summary>
+    public VersionSource(ProducerPlan plan, string directory, Func<IVersionReader> open) : this(plan, directory, reader: null) => _open = open;
 
     public ProducerPlan Plan => plan;
 
     public string? Directory => directory;
 
     /// <summary>The log's own reader; in memory it can be used for ever.</summary>
-    public IVersionReader Reader => reader;
+    public IVersionReader Reader => reader ?? throw new InvalidOperationException("The run is not one of this process.");
 
     /// <summary>The log is closed: from now on a reader is opened for each question.</summary>
     public void Reopen(Func<IVersionReader> open) => _open = open;
@@ -23,7 +26,7 @@ internal sealed class VersionSource(ProducerPlan plan, string? directory, IVersi
     /// <summary>Asks the versions something.</summary>
     public T Ask<T>(Func<IVersionReader, T> question)
     {
-        if (_open is null) return question(reader);
+        if (_open is null) return question(Reader);
         using var opened = _open();
         return question(opened);
     }
