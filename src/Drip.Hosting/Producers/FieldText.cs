@@ -9,7 +9,7 @@ internal static class FieldText
     public static string Of(object? value) => value switch
     {
         null => "null",
-        string text => $"\"{text}\"",
+        string text => $"\"{text.ReplaceLineEndings("\\n")}\"",
         byte[] bytes => "x'" + Convert.ToHexString(bytes) + "'",
         bool flag => flag ? "true" : "false",
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),

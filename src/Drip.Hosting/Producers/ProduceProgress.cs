@@ -22,6 +22,7 @@ internal sealed class ProduceProgress : IProducerObserver, IDisposable
     private List<Line> _lines = [];
     private string? _label;
     private int _failures;
+    private bool _isOver;
 
     public ProduceProgress(Screen screen, TimeProvider time)
     {
@@ -70,6 +71,8 @@ internal sealed class ProduceProgress : IProducerObserver, IDisposable
         _timer.Dispose();
         lock (_lock)
         {
+            if (_isOver) return;
+            _isOver = true;
             foreach (var counts in _order) counts.IsChanged |= counts.ForEach && counts.Ended > 0;
             if (_failures > MostFailures) _lines.Add(new Line($"{Phrase.Number(_failures - MostFailures)} more failures are not shown.", IsError: true));
         }

@@ -4,11 +4,9 @@ using Drip.Hosting.Output;
 
 namespace Drip.Hosting.Producers;
 
-/// <summary>How a producer's run ended, and where to go next.</summary>
+/// <summary>How a producer's run ended, and where to go next. What failed has been said as it happened.</summary>
 internal sealed class ProduceReport(Screen screen)
 {
-    private const int MostFailures = 10;
-
     public void Write(ProducerPlan plan, ProducerResult result, string? directory)
     {
         var table = new TextTable("STEP", "OUTCOME", "COUNT>");
@@ -16,9 +14,6 @@ internal sealed class ProduceReport(Screen screen)
         if (result.Steps.Count > 0) table.WriteTo(screen);
         foreach (var closed in result.Closed)
             screen.WriteLine($"The gate of {closed.Pipeline} {(closed.Records > 0 ? $"kept {Phrase.Count(closed.Records, "record")} out" : "did not open")}.");
-        foreach (var failure in result.Failures.Take(MostFailures))
-            screen.WriteErrorLine($"{failure.Pipeline}/{failure.Step}{(failure.Record is { } record ? $" of {record}" : "")} failed{(failure.Attempts > 1 ? $" after {failure.Attempts} tries" : "")}: {FirstLine(failure.Error)}");
-        if (result.FailureCount > MostFailures) screen.WriteErrorLine($"{Phrase.Count(result.FailureCount - MostFailures, "more failure")} {(result.FailureCount - MostFailures == 1 ? "is" : "are")} in the history.");
         foreach (var stalled in result.Stalled) screen.WriteErrorLine(stalled.Explanation);
         foreach (var unknown in result.Unknown)
             screen.WriteErrorLine($"{unknown.Pipeline}/{unknown.Step}{(unknown.Record is { } record ? $" of {record}" : "")} was running when its process died, and must not run twice. Look what it did; --repeat-unknown repeats it.");
