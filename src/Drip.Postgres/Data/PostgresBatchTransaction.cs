@@ -16,13 +16,11 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
 
     public async ValueTask<PageEnd> FindPageAsync(KeyRange range, int size, CancellationToken cancellationToken)
     {
-        // A full page ends at its n-th row, which is found by skipping; only at the end of the scope there is none.
-        if (await FirstAsync(walk.KeyAt(range.Bounds).Bind(range, size), cancellationToken).ConfigureAwait(false) is { } last) return new PageEnd(last, size);
-        var reader = await walk.LastPageEnd(range.Bounds).Bind(range, size).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new PageEnd(walk.Shape.Keys.Read(reader, 1), (int)reader.GetInt64(0)) : default;
-        }
+        if (walk.Ahead.Take(range, size) is { } known) return known;
+        var asked = walk.Database.LocalTime.GetTimestamp();
+        var page = await LookAsync(range, size, cancellationToken).ConfigureAwait(false);
+        walk.Ahead.Took(walk.Database.LocalTime.GetElapsedTime(asked));
+        return page;
     }
 
     public ValueTask<PageEnd> ReadPageAsync(KeyRange range, Memory<T> buffer, CancellationToken cancellationToken) => _pages.ReadAsync(range, buffer, cancellationToken);
@@ -101,6 +99,18 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken) => await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask<bool> CommitAsync(Cursor cursor, int ahead, CancellationToken cancellationToken)
+    {
+        RequireTransaction();
+        // Behind a pooler, what follows the transaction has not got its limits.
+        if (ahead == 0 || !walk.Ahead.IsQuick || walk.Database.Settings.PollOnly) return await walk.Move.CommitAsync(cursor, null, cancellationToken).ConfigureAwait(false);
+        var sent = walk.Database.LocalTime.GetTimestamp();
+        var range = cursor.Rest;
+        var isCommitted = await walk.Move.CommitAsync(cursor, walk.Ahead.Prepare(walk.KeyAt(range.Bounds), range, ahead), cancellationToken).ConfigureAwait(false);
+        walk.Ahead.Took(walk.Database.LocalTime.GetElapsedTime(sent));
+        return isCommitted;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed) return;
@@ -142,6 +152,17 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
         throw new DripException(DripErrorKind.RunFailed, "transaction-ended",
             "The transaction of the batch ended before its cursor moved: the method ended it.",
             "Let errors of the database leave the method, and leave COMMIT and ROLLBACK to Drip.");
+    }
+
+    private async ValueTask<PageEnd> LookAsync(KeyRange range, int size, CancellationToken cancellationToken)
+    {
+        // A full page ends at its n-th row, which is found by skipping; only at the end of the scope there is none.
+        if (await FirstAsync(walk.KeyAt(range.Bounds).Bind(range, size), cancellationToken).ConfigureAwait(false) is { } last) return new PageEnd(last, size);
+        var reader = await walk.LastPageEnd(range.Bounds).Bind(range, size).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new PageEnd(walk.Shape.Keys.Read(reader, 1), (int)reader.GetInt64(0)) : default;
+        }
     }
 
     private async ValueTask<Key?> FirstAsync(PageStatement statement, CancellationToken cancellationToken)

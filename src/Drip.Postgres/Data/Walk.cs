@@ -14,6 +14,7 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
 
     private readonly Dictionary<int, PageStatement> _statements = [];
     private readonly Dictionary<Type, object> _writers = [];
+    private readonly NpgsqlBatch _rowsAndEnd = new(connection);
     private CursorMove? _move;
 
     private enum Use { Rows, Range, Keys, LockedKeys, KeyAt, LastPageEnd, CountUpTo, Delete }
@@ -29,10 +30,25 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
     /// <summary>By which others find this walk's session.</summary>
     public PartitionLock Lock { get; } = new(database, connection);
 
+    /// <summary>What is known of the next page.</summary>
+    public PageAhead Ahead { get; } = new(database.LocalTime, shape.Keys);
+
     public CursorMove Move => _move ??= new CursorMove(database, connection);
 
     /// <summary>The first rows of a range, locked where a table's rows are read.</summary>
     public PageStatement Rows(KeyBounds bounds) => Of(Use.Rows, bounds);
+
+    /// <summary>The first rows of a range, and in the same message, once they are locked, the n-th key of the range, if a key can be compared here.</summary>
+    public NpgsqlBatch RowsAndEnd(KeyRange range, int size)
+    {
+        var rows = Rows(range.Bounds).Bind(range, size);
+        if (range.Only is not null || !shape.Keys.AreComparable) return rows.Command;
+        var end = KeyAt(range.Bounds).Bind(range, size);
+        _rowsAndEnd.BatchCommands.Clear();
+        _rowsAndEnd.BatchCommands.Add(rows.Part);
+        _rowsAndEnd.BatchCommands.Add(end.Part);
+        return _rowsAndEnd;
+    }
 
     /// <summary>All rows of a range, locked where a table's rows are read.</summary>
     public PageStatement Range(KeyBounds bounds) => Of(Use.Range, bounds);
@@ -72,6 +88,7 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         if (_move is not null) await _move.DisposeAsync().ConfigureAwait(false);
+        await _rowsAndEnd.DisposeAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 
