@@ -4,7 +4,7 @@ using Npgsql;
 namespace Drip.Postgres.Data;
 
 /// <summary>
-/// Moves a cursor, if its epoch and its end still hold: in the middle of a transaction, or as the end of one in a single message.
+/// Moves a cursor, if its epoch, its end and the number of its batches still hold: in the middle of a transaction, or as the end of one in a single message.
 /// One instance serves one connection.
 /// </summary>
 internal sealed class CursorMove : IAsyncDisposable
@@ -27,25 +27,29 @@ internal sealed class CursorMove : IAsyncDisposable
         _end = new NpgsqlBatch(connection);
     }
 
-    /// <summary>Moves the cursor, in the transaction that the connection is in; false if its epoch or its end is another by now.</summary>
-    public async ValueTask<bool> ExecuteAsync(Cursor cursor, CancellationToken cancellationToken)
+    /// <summary>Moves the cursor, in the transaction that the connection is in; false if it is not what it was any more.</summary>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="before">How many batches it has until then; null for any number.</param>
+    /// <param name="cancellationToken">Cancels waiting for the answer.</param>
+    public async ValueTask<bool> ExecuteAsync(Cursor cursor, long? before, CancellationToken cancellationToken)
     {
-        _moved.Bind(cursor);
+        _moved.Bind(cursor, before);
         return await _move.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 1;
     }
 
     /// <summary>
-    /// Moves the cursor and commits, in one message; false if its epoch or its end is another by now. Then nothing is committed, and the transaction is
-    /// one that has failed.
+    /// Moves the cursor and commits, in one message; false if it is not what it was any more. Then nothing is committed, and the transaction is one that
+    /// has failed.
     /// </summary>
     /// <param name="cursor">The cursor.</param>
+    /// <param name="before">How many batches it has until then; null for any number.</param>
     /// <param name="ahead">Where to look for the next page, behind the commit; null for nowhere.</param>
     /// <param name="cancellationToken">Cancels waiting for the answer.</param>
-    public async ValueTask<bool> CommitAsync(Cursor cursor, PageAhead? ahead, CancellationToken cancellationToken)
+    public async ValueTask<bool> CommitAsync(Cursor cursor, long? before, PageAhead? ahead, CancellationToken cancellationToken)
     {
         // A new one, because it is told when it was executed.
         var commit = new NpgsqlBatchCommand("COMMIT");
-        _lastMoved.Bind(cursor);
+        _lastMoved.Bind(cursor, before);
         _end.BatchCommands.Clear();
         _end.BatchCommands.Add(_last);
         _end.BatchCommands.Add(commit);

@@ -4,7 +4,11 @@ using NpgsqlTypes;
 
 namespace Drip.Postgres.Data;
 
-/// <summary>The UPDATE that moves a cursor if its epoch and its end still hold, and its parameters. One instance belongs to one statement.</summary>
+/// <summary>
+/// The UPDATE that moves a cursor if its epoch, its end and the number of its batches still hold, and its parameters. One instance belongs to one
+/// statement. The number keeps a batch from being done twice: one whose connection broke while its last message was on the way may be given up and
+/// begun again before the server comes to that message, and then only one of the two moves the cursor.
+/// </summary>
 internal sealed class CursorParameters
 {
     private readonly NpgsqlParameter _key = new() { NpgsqlDbType = NpgsqlDbType.Text };
@@ -20,12 +24,13 @@ internal sealed class CursorParameters
     private readonly NpgsqlParameter<int> _partition = new() { NpgsqlDbType = NpgsqlDbType.Integer };
     private readonly NpgsqlParameter<long> _epoch = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
     private readonly NpgsqlParameter _upper = new() { NpgsqlDbType = NpgsqlDbType.Text, Value = DBNull.Value };
+    private readonly NpgsqlParameter _before = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
     private Key? _upperKey;
 
     /// <param name="parameters">Those of the statement, which has no others.</param>
     public CursorParameters(NpgsqlParameterCollection parameters)
     {
-        foreach (var parameter in (NpgsqlParameter[])[_key, _scanned, _processed, _batches, _active, _untold, _quarantined, _done, _leaseUntil, _run, _partition, _epoch, _upper])
+        foreach (var parameter in (NpgsqlParameter[])[_key, _scanned, _processed, _batches, _active, _untold, _quarantined, _done, _leaseUntil, _run, _partition, _epoch, _upper, _before])
             parameters.Add(parameter);
     }
 
@@ -33,12 +38,13 @@ internal sealed class CursorParameters
     public static string Update(PostgresDatabase database) => $"""
         UPDATE {database.Table(ProgressTables.Cursors)} SET "key" = $1, scanned = $2, processed = $3, batches = $4, active_us = $5, untold = $6, quarantined = $7, done = $8,
           lease_until = $9, rescues = 0, moved_at = now()
-        WHERE run = $10 AND partition = $11 AND epoch = $12 AND upper IS NOT DISTINCT FROM $13
+        WHERE run = $10 AND partition = $11 AND epoch = $12 AND upper IS NOT DISTINCT FROM $13 AND batches = coalesce($14, batches)
         """;
 
-    /// <summary>Binds where the cursor moves to.</summary>
-    public void Bind(Cursor cursor)
+    /// <summary>Binds where the cursor moves to, and how many batches it has until then; null for any number.</summary>
+    public void Bind(Cursor cursor, long? before)
     {
+        _before.Value = (object?)before ?? DBNull.Value;
         _key.Value = (object?)CursorTable.TextOf(cursor.After) ?? DBNull.Value;
         _scanned.TypedValue = cursor.Scanned;
         _processed.TypedValue = cursor.Processed;

@@ -32,10 +32,10 @@ internal sealed class PageAhead(TimeProvider time, KeyColumns keys)
     /// <summary>How long it took to find a page.</summary>
     public void Took(TimeSpan time) => IsQuick = time < Quick;
 
-    /// <summary>Looks for the n-th key of a range with the next message.</summary>
+    /// <summary>Looks for the n-th key of a range with the next message, by this statement, to which both are bound.</summary>
     public PageAhead Prepare(PageStatement keyAt, KeyRange range, int size)
     {
-        (_look, _range, _size, _last) = (keyAt.Bind(range, size), range, size, null);
+        (_look, _range, _size, _last) = (keyAt, range, size, null);
         return this;
     }
 

@@ -43,10 +43,10 @@ internal sealed class PageStatement : IDisposable
         return this;
     }
 
-    /// <summary>Binds the range, and the number of rows or of the row.</summary>
+    /// <summary>Binds the range, and the number of rows or of the row, unless that stands in the text.</summary>
     public PageStatement Bind(KeyRange range, long number)
     {
-        _number!.TypedValue = number;
+        if (_number is not null) _number.TypedValue = number;
         return Bind(range);
     }
 

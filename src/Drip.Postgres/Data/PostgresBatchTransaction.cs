@@ -5,9 +5,13 @@ using Npgsql;
 namespace Drip.Postgres.Data;
 
 /// <summary>One batch's transaction on the walk's connection.</summary>
-internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransaction transaction) : IBatchTransaction<T> where T : IModel<T>
+/// <param name="walk">The walk.</param>
+/// <param name="transaction">The transaction.</param>
+/// <param name="batches">How many batches the cursor has while this is in work; null where nobody knows.</param>
+internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransaction transaction, long? batches) : IBatchTransaction<T> where T : IModel<T>
 {
     private readonly RowPages<T> _pages = new(walk);
+    private long? _batches = batches;
     private bool _isDisposed;
 
     public DbConnection Connection => walk.Connection;
@@ -91,10 +95,12 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
     public ValueTask<long> CountQuarantinedAsync(string run, CancellationToken cancellationToken) =>
         QuarantineTable.CountAsync(walk.Database, walk.Connection, run, cancellationToken);
 
-    public ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken)
+    public async ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        return walk.Move.ExecuteAsync(cursor, cancellationToken);
+        if (!await walk.Move.ExecuteAsync(cursor, _batches, cancellationToken).ConfigureAwait(false)) return false;
+        _batches = cursor.Batches;
+        return true;
     }
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken) => await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -103,10 +109,10 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
     {
         RequireTransaction();
         // Behind a pooler, what follows the transaction has not got its limits.
-        if (ahead == 0 || !walk.Ahead.IsQuick || walk.Database.Settings.PollOnly) return await walk.Move.CommitAsync(cursor, null, cancellationToken).ConfigureAwait(false);
+        if (ahead == 0 || !walk.Ahead.IsQuick || walk.Database.Settings.PollOnly) return await walk.Move.CommitAsync(cursor, _batches, null, cancellationToken).ConfigureAwait(false);
         var sent = walk.Database.LocalTime.GetTimestamp();
         var range = cursor.Rest;
-        var isCommitted = await walk.Move.CommitAsync(cursor, walk.Ahead.Prepare(walk.KeyAt(range.Bounds), range, ahead), cancellationToken).ConfigureAwait(false);
+        var isCommitted = await walk.Move.CommitAsync(cursor, _batches, walk.Ahead.Prepare(walk.KeyAt(range, ahead), range, ahead), cancellationToken).ConfigureAwait(false);
         walk.Ahead.Took(walk.Database.LocalTime.GetElapsedTime(sent));
         return isCommitted;
     }
@@ -157,7 +163,7 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
     private async ValueTask<PageEnd> LookAsync(KeyRange range, int size, CancellationToken cancellationToken)
     {
         // A full page ends at its n-th row, which is found by skipping; only at the end of the scope there is none.
-        if (await FirstAsync(walk.KeyAt(range.Bounds).Bind(range, size), cancellationToken).ConfigureAwait(false) is { } last) return new PageEnd(last, size);
+        if (await FirstAsync(walk.KeyAt(range, size), cancellationToken).ConfigureAwait(false) is { } last) return new PageEnd(last, size);
         var reader = await walk.LastPageEnd(range.Bounds).Bind(range, size).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {

@@ -74,7 +74,7 @@ internal sealed class RowPages<T>(Walk<T> walk) where T : IModel<T>
         var keys = await KeysAsync(walk.Keys(range.Bounds).Bind(range, buffer.Length).Command, buffer.Length, cancellationToken).ConfigureAwait(false);
         if (keys.Count == 0) return default(PageEnd);
         await using (var lockRows = LockOf(keys)) await lockRows.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        var reader = await walk.Rows(range.Bounds).Bind(range, buffer.Length).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var reader = await walk.Rows(range, buffer.Length).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             return Fill(reader, buffer.Span, keys) == keys.Count ? new PageEnd(keys[^1], keys.Count) : null;

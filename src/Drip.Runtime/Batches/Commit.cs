@@ -32,6 +32,11 @@ internal static class Commit
         return true;
     }
 
+    /// <summary>A commit that was given up as lost came to the server after its batch had been begun again; the cursor let only the first of the two pass.</summary>
+    public static DripException Late(string run) => new(DripErrorKind.Store, "commit-late",
+        $"A batch of run {run} was committed after its connection had been given up, and what was done again for it is rolled back.",
+        "Nothing is to be done: whoever takes the run up goes on from its cursor.");
+
     private static async Task<bool> HasMovedAsync(SharedRun shared, Cursor next, Exception error, CancellationToken stop)
     {
         var database = shared.Execution.Database;

@@ -264,7 +264,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         _stop.Token.ThrowIfCancellationRequested();
         var sent = _execution.Time.GetTimestamp();
         // What is written between the two waits until the cursor has moved; with nothing between them, the cursor moves with the commit.
-        var movesFirst = isTold || _hooks is { IsInBatch: true };
+        var movesFirst = isTold || result.Quarantined is not null || _hooks is { IsInBatch: true };
         if (movesFirst && !await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
         if (isTold && !await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false))
@@ -307,6 +307,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         var cursors = await _shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(_cursor.Run, _stop.Token).AsTask(), _stop.Token).ConfigureAwait(false);
         var now = cursors.FirstOrDefault(cursor => cursor.Partition == _cursor.Partition);
         if (now?.Epoch != _cursor.Epoch) throw Lease.Lost(_cursor.Run);
+        if (now.Batches != _cursor.Batches) throw Commit.Late(_cursor.Run);
         _cursor = _cursor with { Upper = now.Upper };
         _shared.Know(cursors);
         _shared.Moved(_cursor);

@@ -106,7 +106,8 @@ public interface IBatchTransaction<T> : IAsyncDisposable where T : IModel<T>
 
     /// <summary>
     /// Moves the cursor, extends its lease and forgets its rescues, if its epoch and its <see cref="Cursor.Upper"/> are still
-    /// these; false if not, and then the batch must not commit.
+    /// these; false if not, and then the batch must not commit. Where a message may come late to the server, also false if the cursor has moved since the
+    /// transaction was begun for it.
     /// </summary>
     ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken);
 

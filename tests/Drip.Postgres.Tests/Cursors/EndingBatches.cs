@@ -60,6 +60,62 @@ public sealed class EndingBatches
         Assert.Equal(0, await TouchedAsync(bench));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_that_comes_when_its_batch_was_done_again_commits_nothing(bool inTwo)
+    {
+        await using var bench = await Bench.CreateAsync(Item.TableOf(100));
+        var cursor = await StartAsync(bench);
+        await using var table = await bench.OpenAsync<Item>();
+        await using var again = await bench.OpenAsync<Item>();
+        var next = cursor with { After = 10L, Batches = 1 };
+        await using var givenUp = await table.BeginAsync(cursor, default);
+        await using (var touch = givenUp.Connection.CreateCommand())
+        {
+            touch.CommandText = "UPDATE items SET revision = 7 WHERE id = 50";
+            await touch.ExecuteNonQueryAsync();
+        }
+
+        await using (var transaction = await again.BeginAsync(cursor, default)) Assert.True(await transaction.CommitAsync(next, 0, default));
+
+        Assert.False(inTwo ? await givenUp.MoveCursorAsync(next, default) : await givenUp.CommitAsync(next, 0, default));
+        await givenUp.DisposeAsync();
+        Assert.Equal((0, ((Key)10L, 1L, null)), (await TouchedAsync(bench), await AtAsync(bench)));
+    }
+
+    [Fact]
+    public async Task A_cursor_that_moved_in_this_transaction_moves_once_more()
+    {
+        await using var bench = await Bench.CreateAsync(Item.TableOf(100));
+        var cursor = await StartAsync(bench);
+        await using var table = await bench.OpenAsync<Item>();
+        await using var transaction = await table.BeginAsync(cursor, default);
+
+        Assert.True(await transaction.MoveCursorAsync(cursor with { After = 10L, Batches = 1 }, default));
+        Assert.True(await transaction.MoveCursorAsync(cursor with { After = 10L, Batches = 1, Untold = "told" }, default));
+        await transaction.CommitAsync(default);
+
+        Assert.Equal(((Key)10L, 1L, "told"), await AtAsync(bench));
+    }
+
+    [Fact]
+    public async Task A_run_whose_cursor_moved_without_it_is_left_to_whoever_goes_on_from_there()
+    {
+        await using var bench = await Bench.CreateAsync(Item.TableOf(100));
+        var batches = 0;
+        bench.Script<Item>().Batch = async (batch, cancellationToken) =>
+        {
+            if (++batches == 2) await bench.ExecuteAsync("UPDATE drip_cursor SET batches = 2, \"key\" = '[20]', scanned = 20");
+            return await batch.UpdateAsync($"revision = revision + 1", cancellationToken);
+        };
+
+        var error = await Assert.ThrowsAsync<DripException>(() => bench.RunAsync("item-batches", batchSize: 10));
+
+        Assert.Equal((DripErrorKind.Store, "commit-late"), (error.Kind, error.Code));
+        Assert.Equal((10, "[20] 2"), (await TouchedAsync(bench), await bench.AskAsync<string>("SELECT \"key\" || ' ' || batches FROM drip_cursor")));
+    }
+
     [Fact]
     public async Task A_commit_that_fails_leaves_the_cursor_where_it_was()
     {
@@ -163,7 +219,7 @@ public sealed class EndingBatches
     /// <summary>A batch that touches the ten rows up to where the cursor comes to.</summary>
     private static async Task<bool> TouchAsync(ITable<Item> table, Cursor cursor, int ahead = 0)
     {
-        await using var transaction = await table.BeginAsync(cursor, default);
+        await using var transaction = await table.BeginAsync(cursor with { Batches = Math.Max(0, cursor.Batches - 1) }, default);
         var page = await transaction.FindPageAsync(new KeyRange(null, cursor.After), 1, default);
         Assert.Equal(1, page.Count);
         await using (var touch = transaction.Connection.CreateCommand())
