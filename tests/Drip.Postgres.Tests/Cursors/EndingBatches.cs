@@ -116,21 +116,27 @@ public sealed class EndingBatches
         Assert.Equal((10, "[20] 2"), (await TouchedAsync(bench), await bench.AskAsync<string>("SELECT \"key\" || ' ' || batches FROM drip_cursor")));
     }
 
-    [Fact]
-    public async Task A_commit_that_fails_leaves_the_cursor_where_it_was()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public async Task A_commit_that_fails_leaves_the_cursor_where_it_was(int before)
     {
         await using var bench = await Bench.CreateAsync(Item.TableOf(100) + """
             CREATE TABLE kinds (id int PRIMARY KEY);
-            INSERT INTO kinds VALUES (0);
+            INSERT INTO kinds VALUES (0), (1);
+            UPDATE items SET revision = 1 WHERE id > 50;
             ALTER TABLE items ADD CONSTRAINT of_a_kind FOREIGN KEY (revision) REFERENCES kinds DEFERRABLE INITIALLY DEFERRED;
             """);
         var cursor = await StartAsync(bench);
         await using var table = await bench.OpenAsync<Item>();
+        // What was executed before is prepared by then.
+        for (var i = 1; i <= before; i++) Assert.True(await TouchAsync(table, cursor = cursor with { After = i * 10L, Batches = i }, ahead: 10));
 
-        var error = await Assert.ThrowsAsync<PostgresException>(() => TouchAsync(table, cursor with { After = 10L }, ahead: 10));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => TouchAsync(table, cursor with { After = 60L, Batches = before + 1 }, ahead: 10));
 
         Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, error.SqlState);
-        Assert.Equal((0, (null, 0L, null)), (await TouchedAsync(bench), await AtAsync(bench)));
+        Assert.Equal(0, await bench.AskAsync<int>("SELECT count(*)::int FROM items WHERE revision > 1"));
+        Assert.Equal((before == 0 ? null : (Key)(before * 10L), before, null), await AtAsync(bench));
     }
 
     [Fact]
