@@ -53,6 +53,9 @@ internal sealed class VersionReader : IVersionReader
     /// <inheritdoc/>
     public long Count => Run.Versions;
 
+    /// <summary>The connection.</summary>
+    public SqliteConnection Connection => _connection;
+
     /// <summary>How many bytes of snapshots and changes were read.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
