@@ -57,7 +57,7 @@ public sealed class Crashes
     [Fact]
     public async Task A_run_whose_process_died_has_no_end_and_can_be_gone_on_from()
     {
-        await using var bench = new VersionBench(Small);
+        await using var bench = new VersionBench();
         var run = bench.Begin();
         var changes = new RandomChanges(3);
         for (var version = 0; version < 20; version++) run.Append(changes.Next(run));

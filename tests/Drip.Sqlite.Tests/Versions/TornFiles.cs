@@ -14,14 +14,14 @@ public sealed class TornFiles
         await WriteAsync(bench);
         var bytes = File.ReadAllBytes(bench.File);
 
-        foreach (var length in (int[])[bytes.Length - 1, bytes.Length - 4096, bytes.Length / 2, 4096, 4095, 100, 17, 1])
+        foreach (var length in (int[])[bytes.Length - 4096, bytes.Length / 2, 4096, 4095, 100, 17])
         {
             File.WriteAllBytes(bench.File, bytes[..length]);
 
-            var error = Assert.Throws<DripException>(() => bench.Open().Load(0));
-
-            Assert.Equal(DripErrorKind.Store, error.Kind);
-            Assert.Throws<DripException>(() => bench.Begin("second"));
+            foreach (var act in (Action[])[() => bench.Storage.List(bench.Directory), () => bench.Open(), () => bench.Begin("second")])
+            {
+                Assert.Equal((DripErrorKind.Store, length), (Assert.Throws<DripException>(act).Kind, length));
+            }
         }
     }
 
@@ -40,13 +40,15 @@ public sealed class TornFiles
         {
             var torn = bytes.ToArray();
             random.NextBytes(torn.AsSpan(random.Next(torn.Length - 64), random.Next(1, 64)));
+            // Some are also cut off within their last page.
+            if (time % 10 == 0) Array.Resize(ref torn, torn.Length - random.Next(1, 4000));
             File.WriteAllBytes(bench.File, torn);
             var number = random.Next(run.Versions.Count);
             try
             {
                 using var reader = bench.Storage.Open(bench.Directory, "first", Plans.Crawl);
                 Assert.Equal(run.States[number], reader.Load(number));
-                Assert.Equal(run.Versions.Take(number + 1).SelectMany(version => version.Changes).Select(Same.Describe), reader.Changes(-1, number).Select(Same.Describe));
+                Assert.Equal(run.Versions.Take(number + 1).SelectMany(version => version.Changes).Select(Same.Describe), reader.Changes(-1, number).ToArray().Select(Same.Describe));
             }
             catch (DripException error)
             {
