@@ -159,25 +159,61 @@ internal sealed class VersionReader : IVersionReader
         {
             var position = segment.PositionOf(model);
             if (position < 0) continue;
-            using var touched = Query("""
-                SELECT number, part FROM drip_touched WHERE run = ?1 AND model = ?2 AND id = ?4 AND number <= ?3 ORDER BY number, part
-                """, segment.Run, position, segment.Last);
-            StoredId.Bind(touched.Handle, 4, id);
-            Version? version = null;
-            while (touched.Next())
-            {
-                var (number, part) = (touched.Number(0), touched.Number(1));
-                if (version is not null && version.Number != number) yield return version;
-                if (version is null || version.Number != number) version = Head(segment, number);
-                version = version with { Changes = [.. version.Changes, .. OfRecord(segment, number, (int)part, model, id)] };
-            }
-
-            if (version is not null) yield return version;
+            var indexed = Math.Min(segment.Last, Indexed(segment));
+            foreach (var version in TouchingIndexed(segment, position, indexed, model, id)) yield return version;
+            foreach (var version in TouchingLater(segment, indexed, model, id)) yield return version;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private long Indexed(Segment segment)
+    {
+        using var indexed = Query("SELECT indexed FROM drip_version_run WHERE id = ?1", segment.Run);
+        return indexed.Next() ? indexed.Number(0) : throw VersionErrors.Damaged(_path);
+    }
+
+    private IEnumerable<Version> TouchingIndexed(Segment segment, int position, long indexed, int model, RecordId id)
+    {
+        using var touched = Query("""
+            SELECT number, part FROM drip_touched WHERE run = ?1 AND model = ?2 AND id = ?4 AND number <= ?3 ORDER BY number, part
+            """, segment.Run, position, indexed);
+        StoredId.Bind(touched.Handle, 4, id);
+        Version? version = null;
+        while (touched.Next())
+        {
+            var (number, part) = (touched.Number(0), touched.Number(1));
+            if (version is not null && version.Number != number) yield return version;
+            if (version is null || version.Number != number) version = Head(segment, number);
+            version = version with { Changes = [.. version.Changes, .. OfRecord(segment, number, (int)part, model, id)] };
+        }
+
+        if (version is not null) yield return version;
+    }
+
+    // The last versions of a run that goes on, or whose process died, are not in the index.
+    private IEnumerable<Version> TouchingLater(Segment segment, long indexed, int model, RecordId id)
+    {
+        Version? version = null;
+        foreach (var scan in Scan(segment, Math.Max(segment.First, indexed + 1), Math.Min(segment.Last, Count - 1)))
+        {
+            if (Guard(() => OfRecord(scan, model, id)) is not { } change) continue;
+            if (version is not null && version.Number != scan.Number) yield return version;
+            if (version is null || version.Number != scan.Number) version = Head(segment, scan.Number);
+            version = version with { Changes = [.. version.Changes, change] };
+        }
+
+        if (version is not null) yield return version;
+    }
+
+    // The current change, if it is the record's.
+    private static RecordChange? OfRecord(ChangeScan scan, int model, RecordId id)
+    {
+        if (scan.Model.Index != model || (scan.Kind == RecordChangeKind.Update && scan.Id != id)) return null;
+        var change = scan.Change();
+        return change.Id == id ? change : null;
+    }
 
     private List<RecordChange> OfRecord(Segment segment, long number, int part, int model, RecordId id)
     {
@@ -187,12 +223,10 @@ internal sealed class VersionReader : IVersionReader
         {
             var found = new List<RecordChange>();
             var scan = new ChangeScan(segment.Models);
-            scan.Begin(Open(parts, 1, segment.Run, number, part));
+            scan.Begin(number, Open(parts, 1, segment.Run, number, part));
             while (scan.Next())
             {
-                if (scan.Model.Index != model || (scan.Kind == RecordChangeKind.Update && scan.Id != id)) continue;
-                var change = scan.Change();
-                if (change.Id == id) found.Add(change);
+                if (OfRecord(scan, model, id) is { } change) found.Add(change);
             }
 
             return found.Count > 0 ? found : throw new InvalidDataException("A change is not where the index says.");
@@ -216,7 +250,7 @@ internal sealed class VersionReader : IVersionReader
             segment.Run, from, to);
         while (parts.Next())
         {
-            Guard(() => scan.Begin(Open(parts, 2, segment.Run, parts.Number(0), (int)parts.Number(1))));
+            Guard(() => scan.Begin(parts.Number(0), Open(parts, 2, segment.Run, parts.Number(0), (int)parts.Number(1))));
             while (Guard(next))
             {
                 expected--;
