@@ -31,6 +31,7 @@ internal static class CommandTree
         Add("retry 0a1b2c", TakeCommand.Retry(worker));
         Add($"verify --require {job}", VerifyCommand.Create(worker));
         Add("store status", StoreCommand.Create(worker, help));
+        foreach (var (example, command) in worker.ProducerCommands?.Create(worker) ?? []) Add(example, command);
         foreach (var command in own) root.Subcommands.Add(command);
         return root.Parse(arguments, Parser);
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using Drip.Generated;
+using Drip.Producers;
 using Drip.Producers.Versions;
 
 namespace Drip;
@@ -12,6 +13,15 @@ public sealed class ProducerHistory : IReadOnlyList<ProducerVersion>
     internal ProducerHistory(VersionSource? source) => _source = source;
 
     internal static ProducerHistory Empty { get; } = new(null);
+
+    /// <summary>The versions of a run that is over, or that another process has.</summary>
+    internal static ProducerHistory Open(VersionStorage storage, string directory, string run, ProducerPlan plan)
+    {
+        Func<IVersionReader> open = () => storage.Open(directory, run, plan);
+        var source = new VersionSource(plan, directory, open);
+        source.Reopen(open);
+        return new ProducerHistory(source);
+    }
 
     internal VersionSource Source => _source ?? throw new InvalidOperationException("The producer has not run.");
 
@@ -63,11 +73,29 @@ public sealed class ProducerHistory : IReadOnlyList<ProducerVersion>
         return Blame(models.All[model], model, id, member);
     }
 
+    /// <summary>The same for a model and an id that were typed.</summary>
+    /// <exception cref="DripException">The producer has no such model, the model no such member, or no record can have this id.</exception>
+    internal IReadOnlyList<FieldBlame> Blame(string model, string id, string member)
+    {
+        var models = new ProducerModels(Source.Plan).All;
+        for (var index = 0; index < models.Count; index++)
+        {
+            if (models[index].Name == model) return Blame(models[index], index, TypedId.Parse(models[index], id), member);
+        }
+
+        throw new DripException(
+            DripErrorKind.Usage, "unknown-model", $"The producer {Source.Plan.Name} has no model '{model}'.",
+            $"Its models are: {string.Join(", ", models.Select(known => known.Name))}.");
+    }
+
     /// <summary>All versions, in order.</summary>
-    public IEnumerator<ProducerVersion> GetEnumerator()
+    public IEnumerator<ProducerVersion> GetEnumerator() => From(0).GetEnumerator();
+
+    /// <summary>The versions from a number on, in order.</summary>
+    internal IEnumerable<ProducerVersion> From(long first)
     {
         const int page = 1024;
-        for (var from = 0L; _source is not null; from += page)
+        for (var from = first; _source is not null; from += page)
         {
             var versions = Source.Ask(versions => versions.List(from, page).Select(version => new ProducerVersion(Source, versions.Run.Run, version)).ToList());
             foreach (var version in versions) yield return version;
