@@ -155,6 +155,32 @@ public sealed class Gates
     }
 
     [Fact]
+    public async Task Parallel_steps_of_records_that_their_gates_halt_and_let_go_on_again_all_come_to_their_end()
+    {
+        // Each record is halted by its own steps and let go on by those of the next one.
+        var producer = new Plans().Each("P", steps => steps
+                .Step("Start")
+                .StepAsync("Left", async call =>
+                {
+                    await Task.Yield();
+                    call.Changes.Update(call.Record with { Hits = call.Record.Hits + 1 });
+                }, ["Start"])
+                .StepAsync("Right", async call =>
+                {
+                    await Task.Yield();
+                    call.Changes.Update(call.Record with { Hits = call.Record.Hits + 1 });
+                    if (call.Store.Find<Item>(call.Record.Id % 60 + 1) is { } next) call.Changes.Update(next with { Best = next.Best + 1 });
+                }, ["Start"])
+                .Step("AfterLeft", after: ["Left"]).Step("AfterRight", after: ["Right"]),
+            concurrency: 4, open: call => call.Record.Hits != 1 || call.Record.Best > 0, reads: [0], readsRecord: true).Make();
+
+        var result = await producer.RunAsync([.. Enumerable.Range(1, 60).Select(id => new Item(id, ""))]);
+
+        Assert.True(result.Succeeded, string.Join("\n", result.Stalled.Select(stalled => stalled.Explanation).Concat(result.Failures.Select(failure => failure.Error))));
+        Assert.Equal(300, result.Count(StepOutcome.Succeeded));
+    }
+
+    [Fact]
     public async Task A_gate_changes_no_records()
     {
         var producer = new Plans().Pipeline("P", steps => steps.Step("S"), open: call =>

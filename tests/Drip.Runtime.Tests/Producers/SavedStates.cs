@@ -38,6 +38,10 @@ public sealed class SavedStates
     [InlineData("\"Item\"", "\"Thing\"", "model-missing")]
     [InlineData("\"Status\"", "\"State\"", "member-missing")]
     [InlineData("\"Hits\": 0", "\"Hits\": \"many\"", "member-unreadable")]
+    [InlineData("\"records\"", "\"data\"", "file-damaged")]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": \"one\"", "file-damaged")]
+    [InlineData("\"Id\": 2,", "\"Id\": 1,", "file-damaged")]
+    [InlineData("\"Record\": \"#", "\"Record\": \"", "file-damaged")]
     public async Task A_file_that_is_not_one_of_the_producers_is_refused(string written, string instead, string code)
     {
         await SaveAsync();

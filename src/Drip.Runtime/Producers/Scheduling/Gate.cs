@@ -10,7 +10,6 @@ internal sealed class Gate(Scheduler scheduler, PipelineRun pipeline, Instance? 
     private List<StepRun> _asked = [];
     private bool _wantsToOpen;
     private bool _askedToOpen;
-    private bool _isAsking;
 
     public PipelineRun Pipeline => pipeline;
 
@@ -19,6 +18,9 @@ internal sealed class Gate(Scheduler scheduler, PipelineRun pipeline, Instance? 
 
     /// <summary>The version that the gate saw when it said no; null where the last answer was yes.</summary>
     public long? ClosedAt { get; private set; }
+
+    /// <summary>Whether its answer is still to come.</summary>
+    public bool IsAsking { get; private set; }
 
     /// <summary>What it threw.</summary>
     public Exception? Failure { get; private set; }
@@ -61,7 +63,7 @@ internal sealed class Gate(Scheduler scheduler, PipelineRun pipeline, Instance? 
     /// <param name="seen">The version that it saw.</param>
     public void Answer(bool isOpen, long seen)
     {
-        _isAsking = false;
+        IsAsking = false;
         if (isOpen)
         {
             ClosedAt = null;
@@ -88,7 +90,7 @@ internal sealed class Gate(Scheduler scheduler, PipelineRun pipeline, Instance? 
     /// <summary>The gate threw: nothing of its pipeline, or of its record, starts any more.</summary>
     public void Fail(Exception error)
     {
-        _isAsking = false;
+        IsAsking = false;
         Failure = error;
         TakeBack();
         _wantsToOpen = false;
@@ -113,15 +115,15 @@ internal sealed class Gate(Scheduler scheduler, PipelineRun pipeline, Instance? 
     /// <summary>The run was stopped.</summary>
     public void Drop()
     {
-        _isAsking = false;
+        IsAsking = false;
         TakeBack();
         if (instance is not null) pipeline.GateDropped(instance);
     }
 
     private void Ask()
     {
-        if (_isAsking || Failure is not null) return;
-        _isAsking = true;
+        if (IsAsking || Failure is not null) return;
+        IsAsking = true;
         (_asked, _held) = (_held, _asked);
         (_askedToOpen, _wantsToOpen) = (_wantsToOpen, false);
         scheduler.Enqueue(new GateAsk(scheduler, this));

@@ -220,7 +220,7 @@ internal sealed class PipelineRun
     /// <summary>Gives an instance's place to another one when all that is left of it waits for its own gate.</summary>
     public void Settle(Instance instance)
     {
-        if (!instance.IsHeld || (instance.Gate!.ClosedAt is null && !_scheduler.IsStopped)) return;
+        if (!instance.IsHeld || instance.Gate!.IsAsking || (instance.Gate.ClosedAt is null && !_scheduler.IsStopped)) return;
         if (ReadChangedAt > instance.Gate.ClosedAt && !_scheduler.IsStopped)
         {
             instance.Gate.AskAgain();

@@ -7,6 +7,9 @@ namespace Drip.Producers.Versions;
 /// <summary>Reads what <see cref="JsonRecordWriter"/> wrote. A member that is missing is null; one that the model does not have is refused.</summary>
 internal sealed class JsonRecordReader(string file, JsonElement record) : IModelVisitor<object>
 {
+    /// <summary>The id of the record that was read.</summary>
+    public RecordId Id { get; private set; }
+
     public object Visit<T>(ModelPlan<T> model) where T : class, IRecord<T>
     {
         var values = new JsonElement[model.Schema.Columns.Count];
@@ -14,7 +17,9 @@ internal sealed class JsonRecordReader(string file, JsonElement record) : IModel
         var reader = new Reader(values);
         try
         {
-            return T.Read(ref reader);
+            var read = T.Read(ref reader);
+            Id = T.IdOf(read);
+            return read;
         }
         catch (ColumnException error)
         {

@@ -63,6 +63,12 @@ internal static class SavedState
             throw new DripException(
                 DripErrorKind.Usage, "file-torn", $"The file {file} is torn, or not JSON: {error.Message}", "Give a whole file that SaveAsync wrote.", error);
         }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            // JSON, but not in the form that is written: a member is missing, or is of another kind.
+            throw new DripException(
+                DripErrorKind.Usage, "file-damaged", $"The file {file} is damaged: {error.Message}", "Give a file as SaveAsync wrote it.", error);
+        }
     }
 
     private static async Task WriteAsync(
@@ -139,12 +145,26 @@ internal static class SavedState
                     $"Say with [Renamed(\"{member.Name}\")] on a model what became of it, or run without the file.");
             }
 
-            var read = new List<object>(member.Value.GetArrayLength());
-            foreach (var record in member.Value.EnumerateArray()) read.Add(models.All[model].Accept(new JsonRecordReader(file, record)));
-            all[model] = read;
+            all[model] = ReadRecords(file, models.All[model], member.Value);
         }
 
         return all;
+    }
+
+    private static List<object> ReadRecords(string file, ModelPlan model, JsonElement records)
+    {
+        var read = new List<object>(records.GetArrayLength());
+        var ids = new HashSet<RecordId>(read.Capacity);
+        foreach (var json in records.EnumerateArray())
+        {
+            var reader = new JsonRecordReader(file, json);
+            var record = model.Accept(reader);
+            if (!ids.Add(reader.Id)) throw new FormatException($"it has two records of {model.Name} with the id {reader.Id}.");
+            if (record is StepRecord step) StepNames.Parse(step.Record);
+            read.Add(record);
+        }
+
+        return read;
     }
 
     private static int IndexOf(ProducerModels models, string name)
