@@ -38,7 +38,7 @@ internal static class EventParser
         else if (parameter is null && named is null) Refuse(method, "nothing says which events it takes", "Give it a parameter of the event's type, or name the type: [On(typeof(…))]");
         else if (parameter is not null && named is not null) Refuse(method, "both its parameter and [On] say which events it takes", "Write [On] without a type");
         else if (parameter is { RefKind: not RefKind.None } or { IsParams: true }) Refuse(parameter, "it does not take the event by value", "Pass it by value");
-        else if (parameter?.Type.IsRefLikeType == true) Refuse(parameter, $"{parameter.Type.Shown()} cannot be an event", "Use a type that can be stored");
+        else if (parameter is not null && !CanBeKept(parameter.Type)) Refuse(parameter, $"{parameter.Type.Shown()} cannot be an event", "Use a type that can be stored");
         else return new HandlerMethodSpec(
             Naming.Identifier(method.Name), method.IsStatic, (parameter?.Type ?? named)!.NotNullName(), parameter?.Type.FullName(), result);
         return null;
@@ -66,6 +66,9 @@ internal static class EventParser
         else report.Report(DripRules.HandlerHasWrongSignature, method, method.Name, "a timer takes a ProducerStats or nothing", "Remove its other parameters");
         return null;
     }
+
+    private static bool CanBeKept(ITypeSymbol type) =>
+        !type.IsRefLikeType && type.TypeKind is not (TypeKind.Dynamic or TypeKind.Pointer or TypeKind.FunctionPointer);
 
     private static CallResult Check(IMethodSymbol method, RuleReport report)
     {
