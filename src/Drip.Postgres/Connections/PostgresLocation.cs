@@ -16,6 +16,10 @@ internal sealed record PostgresLocation(string Work, string Description)
         builder.ApplicationName ??= "drip";
         builder.CommandTimeout = settings.StatementTimeout > TimeSpan.Zero ? Seconds(settings.StatementTimeout) + 5 : 0;
         builder.TcpKeepAlive = true;
+#if NET10_0_OR_GREATER
+        // An error says which statement of a batch it is about, so that the row behind it need not be searched for. Npgsql 9 always does.
+        builder.IncludeFailedBatchedCommand = true;
+#endif
         if (settings.PollOnly)
         {
             builder.NoResetOnClose = true;

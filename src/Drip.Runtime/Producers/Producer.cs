@@ -156,7 +156,7 @@ public abstract class Producer
             log = storage.Begin(new NewVersionLog(plan, Run, Directory, parent, _options.Durability, _options.Time, tables.Capture));
         }
 
-        _history = new ProducerHistory(new VersionSource(plan, Directory, log.Reader));
+        _history = new ProducerHistory(new VersionSource(plan, Directory, () => log.Reader));
         return log;
     }
 }

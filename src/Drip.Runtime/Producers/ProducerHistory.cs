@@ -15,8 +15,13 @@ public sealed class ProducerHistory : IReadOnlyList<ProducerVersion>
     internal static ProducerHistory Empty { get; } = new(null);
 
     /// <summary>The versions of a run that is over, or that another process has.</summary>
-    internal static ProducerHistory Open(VersionStorage storage, string directory, string run, ProducerPlan plan) =>
-        new(new VersionSource(plan, directory, () => storage.Open(directory, run, plan)));
+    internal static ProducerHistory Open(VersionStorage storage, string directory, string run, ProducerPlan plan)
+    {
+        Func<IVersionReader> open = () => storage.Open(directory, run, plan);
+        var source = new VersionSource(plan, directory, open);
+        source.Reopen(open);
+        return new ProducerHistory(source);
+    }
 
     internal VersionSource Source => _source ?? throw new InvalidOperationException("The producer has not run.");
 

@@ -17,6 +17,9 @@ internal sealed record VersionSettings
     /// <summary>About how many bytes of changes one row holds.</summary>
     public int PartSize { get; init; } = 32 * 1024;
 
+    /// <summary>From how many changed records on the index by record is written.</summary>
+    public int IndexSize { get; init; } = 4096;
+
     /// <summary>About how many bytes of a snapshot are written in one go, between two groups.</summary>
     public int PieceSize { get; init; } = 256 * 1024;
 

@@ -7,7 +7,7 @@ namespace Drip.Sqlite.Tests.Versions;
 public sealed class Crashes
 {
     // Snapshots in several pieces, and versions in several parts.
-    private static readonly VersionSettings Small = new() { SnapshotFloor = 300, PieceSize = 400, PartSize = 100, GroupSize = 3 };
+    private static readonly VersionSettings Small = new() { SnapshotFloor = 300, PieceSize = 400, PartSize = 100, GroupSize = 3, IndexSize = 8 };
 
     [Theory]
     [InlineData(11)]
@@ -28,6 +28,7 @@ public sealed class Crashes
         await run.Log.FlushAsync();
         Assert.True(run.Snapshots > 0);
         var whole = new FileInfo(bench.File + "-wal").Length;
+        var some = run.Versions.SelectMany(version => version.Changes).GroupBy(change => (change.Model, change.Id)).MaxBy(changes => changes.Count())!.Key;
         var (last, seen) = (0L, new HashSet<long>());
 
         // Every page that was written, and a place within it.
@@ -43,6 +44,8 @@ public sealed class Crashes
                 if (last > 0)
                 {
                     Assert.Equal(run.States[(int)last - 1], reader.Load(last - 1));
+                    var touched = run.Versions.Take((int)last).Where(version => version.Changes.Any(change => change.Model == some.Model && change.Id == some.Id));
+                    Assert.Equal(touched.Select(version => version.Number), reader.Touching(some.Model, some.Id).Select(version => version.Number));
                     Assert.Equal(run.Versions.Take((int)last).Sum(version => version.Changes.Length), reader.Changes(-1, last - 1).Count());
                 }
             }

@@ -7,7 +7,7 @@ namespace Drip.Sqlite.Tests.Versions;
 public sealed class RandomHistories
 {
     // Small, so that a short history has many snapshots, of many pieces, and versions of several parts.
-    private static readonly VersionSettings Small = new() { SnapshotFloor = 200, PieceSize = 600, PartSize = 60, GroupSize = 7 };
+    private static readonly VersionSettings Small = new() { SnapshotFloor = 200, PieceSize = 600, PartSize = 60, GroupSize = 7, IndexSize = 10 };
 
     [Theory]
     [InlineData(1)]

@@ -24,5 +24,8 @@ internal sealed class GateAsk(Scheduler scheduler, Gate gate) : Work(scheduler, 
         else gate.Answer(_isOpen, Seen);
     }
 
+    // There is nothing to ask about; the steps that are held are passed over in their turn.
+    public override void PassedOver() => gate.Answer(isOpen: true, Scheduler.Context.Tables.Version);
+
     public override void Dropped() => gate.Drop();
 }

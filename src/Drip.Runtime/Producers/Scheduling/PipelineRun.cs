@@ -141,6 +141,13 @@ internal sealed class PipelineRun
     /// <summary>The gate said yes to what has not begun.</summary>
     public void GateOpened(Instance? instance)
     {
+        if (instance is not null && Each!.Newest(instance.RecordSlot) is not { Kind: not RecordEntryKind.Deleted })
+        {
+            // It was deleted while its gate was asked.
+            _active--;
+            return;
+        }
+
         if (instance is not null || Each is null)
         {
             _scheduler.Steps.Begin(instance ?? _single!);

@@ -13,7 +13,6 @@ internal sealed class Scheduler : IThreadPoolWorkItem
 
     private readonly ReadyQueue _ready;
     private readonly PipelineRun[] _pipelines;
-    private readonly HashSet<PendingRetry> _retries = [];
     private readonly CancellationTokenSource _cancellation = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _wake = new();
@@ -29,6 +28,7 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         _limit = IsSynchronous ? 1 : context.Options.Concurrency > 0 ? context.Options.Concurrency : int.MaxValue;
         _ready = new ReadyQueue(IsSynchronous);
         Steps = new StepEnds(this);
+        Retries = new StepRetries(this);
         _pipelines = new PipelineRun[context.Plan.Pipelines.Count];
         for (var index = 0; index < _pipelines.Length; index++) _pipelines[index] = new PipelineRun(this, index, selection);
     }
@@ -36,6 +36,8 @@ internal sealed class Scheduler : IThreadPoolWorkItem
     public RunEnvironment Context { get; }
 
     public StepEnds Steps { get; }
+
+    public StepRetries Retries { get; }
 
     public RunOutcomes Outcomes { get; } = new();
 
@@ -82,13 +84,19 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         else _ready.Add(work);
     }
 
-    /// <summary>Tries a step again after a pause. Under the lock.</summary>
-    public void Retry(StepRun run, TimeSpan pause)
+    /// <summary>Lets a worker look for work; ends the run if there can be none. Under the lock.</summary>
+    public void CallWorker()
     {
-        var retry = new PendingRetry(run);
-        _retries.Add(retry);
-        if (pause <= TimeSpan.Zero) Again(retry);
-        else retry.Timer = Context.Options.Time.CreateTimer(_ => Again(retry), null, pause, Timeout.InfiniteTimeSpan);
+        if (IsSynchronous)
+        {
+            EndIfDone();
+            _wake.Set();
+        }
+        else if (!_isWorkerCalled && _running < _limit)
+        {
+            _isWorkerCalled = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
     /// <summary>Ends a try from outside; false if it has ended by itself.</summary>
@@ -325,8 +333,15 @@ internal sealed class Scheduler : IThreadPoolWorkItem
                 continue;
             }
 
+            if (work!.IsRecordGone)
+            {
+                work.IsOver = true;
+                work.PassedOver();
+                continue;
+            }
+
             _running++;
-            work!.Taken();
+            work.Taken();
             if (_ready.Count > 0) CallWorker();
             return true;
         }
@@ -341,24 +356,9 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         foreach (var pipeline in _pipelines) pipeline.Refill();
     }
 
-    /// <summary>Lets a worker look for work; ends the run if there can be none. Under the lock.</summary>
-    private void CallWorker()
-    {
-        if (IsSynchronous)
-        {
-            EndIfDone();
-            _wake.Set();
-        }
-        else if (!_isWorkerCalled && _running < _limit)
-        {
-            _isWorkerCalled = true;
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-    }
-
     private void EndIfDone()
     {
-        if (_running > 0 || _retries.Count > 0) return;
+        if (_running > 0 || Retries.Pending > 0) return;
         if (!_isStopped && IsSynchronous) Refill();
         if (_ready.Count > 0) return;
         _isStopped = true;
@@ -366,28 +366,11 @@ internal sealed class Scheduler : IThreadPoolWorkItem
         _wake.Set();
     }
 
-    private void Again(PendingRetry retry)
-    {
-        lock (Context.Tables.Sync)
-        {
-            if (!_retries.Remove(retry)) return;
-            retry.Timer?.Dispose();
-            Enqueue(new StepRun(this, retry.Run.Instance!, retry.Run.Step, retry.Run.Attempt + 1));
-            CallWorker();
-        }
-    }
-
     private void Stop()
     {
         _isStopped = true;
         while (_ready.TryTake(out var work)) work!.Dropped();
-        foreach (var retry in _retries)
-        {
-            retry.Timer?.Dispose();
-            if (Fatal is null) Guarded(() => Steps.GiveUpRetry(retry.Run));
-        }
-
-        _retries.Clear();
+        Guarded(Retries.GiveUp);
         CallWorker();
     }
 

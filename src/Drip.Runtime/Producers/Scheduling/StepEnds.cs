@@ -77,13 +77,17 @@ internal sealed class StepEnds(Scheduler scheduler)
             var pause = PauseBefore(run.Attempt, run.Plan.Backoff);
             Context.Options.Observer?.Ended(
                 run.Pipeline.Plan.Name, run.Plan.Name, run.Instance!.Record, StepOutcome.Failed, ErrorTexts.Of(run.Error!), pause);
-            scheduler.Retry(run, pause);
+            scheduler.Retries.Add(run, pause);
         }
         else
         {
             Conclude(run, run.Plan.OnFailure == OnFailure.Fail ? StepOutcome.Failed : StepOutcome.Skipped);
         }
     }
+
+    /// <summary>The record of a step was deleted before the step's turn came.</summary>
+    public void PassOver(StepRun run) => Conclude(
+        run, StepOutcome.Skipped, $"It was skipped because {run.Pipeline.Each!.Plan.Name} {run.Instance!.Record} was deleted.", new RecordChange[1], 0);
 
     /// <summary>The run was cancelled before a failed step was tried again.</summary>
     public void GiveUpRetry(StepRun run) => Conclude(run, StepOutcome.Cancelled);

@@ -39,6 +39,8 @@ internal sealed class StepRun(Scheduler scheduler, Instance instance, int step, 
         Scheduler.Steps.Ended(this);
     }
 
+    public override void PassedOver() => Scheduler.Steps.PassOver(this);
+
     public override void Dropped() => Scheduler.Steps.Leave(Instance!);
 
     private ValueTask CallAsync()

@@ -30,6 +30,10 @@ internal abstract class Work(Scheduler scheduler, PipelineRun pipeline, Instance
 
     public override object? Record => instance is { RecordSlot: >= 0 } ? pipeline.Each!.At(instance.RecordSlot, Seen)?.Value : null;
 
+    /// <summary>Whether the record that it is for was deleted. Under the lock.</summary>
+    public bool IsRecordGone =>
+        instance is { RecordSlot: >= 0 } && pipeline.Each!.Newest(instance.RecordSlot) is not { Kind: not RecordEntryKind.Deleted };
+
     protected Scheduler Scheduler => scheduler;
 
     /// <summary>Called when its turn has come. Under the lock.</summary>
@@ -44,6 +48,9 @@ internal abstract class Work(Scheduler scheduler, PipelineRun pipeline, Instance
 
     /// <summary>Takes the result. Under the lock, once.</summary>
     public abstract void Finished();
+
+    /// <summary>Called instead when its record was deleted before its turn came. Under the lock.</summary>
+    public abstract void PassedOver();
 
     /// <summary>Called instead of all this when the run was stopped before its turn came. Under the lock.</summary>
     public abstract void Dropped();

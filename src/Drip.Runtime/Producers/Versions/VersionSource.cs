@@ -5,20 +5,17 @@ namespace Drip.Producers.Versions;
 /// <summary>Reads the versions of one run: with the log's own reader while it runs, and later with one that is opened for each question.</summary>
 /// <param name="plan">The producer.</param>
 /// <param name="directory">Where the versions are; null in memory.</param>
-/// <param name="reader">The log's reader; null where the run is over.</param>
-internal sealed class VersionSource(ProducerPlan plan, string? directory, IVersionReader? reader)
+/// <param name="log">Gives the log's reader.</param>
+internal sealed class VersionSource(ProducerPlan plan, string? directory, Func<IVersionReader> log)
 {
     private Func<IVersionReader>? _open;
-
-    /// <summary>A run that is over, or that another process has.</summary>
-    public VersionSource(ProducerPlan plan, string directory, Func<IVersionReader> open) : this(plan, directory, reader: null) => _open = open;
 
     public ProducerPlan Plan => plan;
 
     public string? Directory => directory;
 
     /// <summary>The log's own reader; in memory it can be used for ever.</summary>
-    public IVersionReader Reader => reader ?? throw new InvalidOperationException("The run is not one of this process.");
+    public IVersionReader Reader => log();
 
     /// <summary>The log is closed: from now on a reader is opened for each question.</summary>
     public void Reopen(Func<IVersionReader> open) => _open = open;

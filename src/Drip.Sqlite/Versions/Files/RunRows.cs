@@ -48,13 +48,14 @@ internal static class RunRows
     public static long Add(SqliteConnection connection, NewVersionLog run, long? parent)
     {
         using (var add = new Statement(connection,
-            "INSERT INTO drip_version_run (name, producer, parent, parent_version, begun_at) VALUES (?1, ?2, ?3, ?4, ?5)"))
+            "INSERT INTO drip_version_run (name, producer, parent, parent_version, begun_at, indexed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
         {
             SqliteValue.Bind(add.Handle, 1, run.Run);
             SqliteValue.Bind(add.Handle, 2, run.Plan.Name);
             SqliteValue.Bind(add.Handle, 3, (object?)parent);
             SqliteValue.Bind(add.Handle, 4, (object?)run.Parent?.Version);
             SqliteApi.BindInt64(add.Handle, 5, run.Time.GetUtcNow().UtcTicks);
+            SqliteApi.BindInt64(add.Handle, 6, run.Parent?.Version ?? -1);
             add.Execute();
         }
 

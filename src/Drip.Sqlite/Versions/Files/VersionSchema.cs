@@ -11,7 +11,8 @@ internal static class VersionSchema
 
     /// <summary>
     /// Makes the tables. Those of many small rows have no row numbers: their keys are what they are read by, in order. The ids of records have
-    /// no type, because each model has ids of its own kind. A snapshot counts only once its <c>pieces</c> are known.
+    /// no type, because each model has ids of its own kind. A snapshot counts only once its <c>pieces</c> are known, and
+    /// <c>drip_touched</c> up to the version <c>indexed</c> of its run.
     /// </summary>
     public static readonly string Create = $"""
         CREATE TABLE drip_version_run (
@@ -22,7 +23,8 @@ internal static class VersionSchema
           parent_version INTEGER,
           begun_at INTEGER NOT NULL,
           ended_at INTEGER,
-          outcome INTEGER
+          outcome INTEGER,
+          indexed INTEGER NOT NULL
         );
         CREATE TABLE drip_version_model (run INTEGER NOT NULL, model INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (run, model)) WITHOUT ROWID;
         CREATE TABLE drip_version_column (

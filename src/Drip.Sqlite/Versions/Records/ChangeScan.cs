@@ -27,7 +27,10 @@ internal sealed class ChangeScan(StoredModel[] models)
     /// <summary>The values before an update.</summary>
     public RecordFields Before => _before[_position];
 
-    public void Begin(ByteReader source) => _source = source;
+    /// <summary>The version that the changes are of.</summary>
+    public long Number { get; private set; }
+
+    public void Begin(long number, ByteReader source) => (Number, _source) = (number, source);
 
     /// <summary>Moves to the next change; false at the end.</summary>
     public bool Next()

@@ -104,6 +104,8 @@ internal sealed class SqliteVersionLog : IVersionLog
                 _queue.Commit(group.Count);
                 group.Clear();
             }
+
+            _writer.End();
         }
         catch (Exception error)
         {

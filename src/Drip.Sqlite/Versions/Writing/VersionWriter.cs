@@ -9,10 +9,12 @@ namespace Drip.Sqlite.Versions;
 internal sealed class VersionWriter(SqliteDatabase database, long run, RecordCodec[] codecs, SnapshotRule rule, VersionSettings settings, TimeProvider time) : IDisposable
 {
     private readonly ChangeEncoder _encoder = new(codecs);
+    private readonly TouchIndex _index = new(run, settings.IndexSize);
     private readonly ByteWriter _part = new();
     private readonly Dictionary<StepName, long> _steps = [];
     private WriterStatements? _statements;
     private SnapshotWriter? _snapshot;
+    private long _last = -1;
 
     /// <summary>How many transactions were committed.</summary>
     public long Commits { get; private set; }
@@ -23,8 +25,22 @@ internal sealed class VersionWriter(SqliteDatabase database, long run, RecordCod
     /// <summary>True once for each snapshot that is to be taken.</summary>
     public bool AsksForSnapshot() => rule.Ask();
 
+    /// <summary>Nothing follows: writes the rest of the index.</summary>
+    public void End()
+    {
+        if (_index.IsWaiting) Write([], isEnd: true);
+    }
+
     /// <summary>Writes a group, and a piece of the snapshot that is being taken.</summary>
-    public void Write(IReadOnlyList<LogEntry> group)
+    public void Write(IReadOnlyList<LogEntry> group) => Write(group, isEnd: false);
+
+    public void Dispose()
+    {
+        _snapshot?.Dispose();
+        _statements?.Dispose();
+    }
+
+    private void Write(IReadOnlyList<LogEntry> group, bool isEnd)
     {
         using var writer = database.EnterWriter();
         _statements ??= new WriterStatements(writer.Connection);
@@ -32,6 +48,7 @@ internal sealed class VersionWriter(SqliteDatabase database, long run, RecordCod
         Transaction.Run(writer.Connection, _statements.Begin, _statements.Commit, () =>
         {
             foreach (var entry in group) Write(entry);
+            _index.Complete(_statements, _last, isEnd || (group.Count > 0 && group[^1].Outcome is not null));
             isComplete = _snapshot?.Write(_statements) ?? false;
         });
         Commits++;
@@ -41,18 +58,13 @@ internal sealed class VersionWriter(SqliteDatabase database, long run, RecordCod
         _snapshot = null;
     }
 
-    public void Dispose()
-    {
-        _snapshot?.Dispose();
-        _statements?.Dispose();
-    }
-
     private void Write(LogEntry entry)
     {
         if (entry.Version is { } version)
         {
             rule.Add(version.Number, WriteChanges(version));
             WriteHead(version);
+            _last = version.Number;
         }
 
         if (entry.View is { } view)
@@ -95,7 +107,7 @@ internal sealed class VersionWriter(SqliteDatabase database, long run, RecordCod
         {
             if (_part.Length >= settings.PartSize) bytes += WritePart(version.Number, parts++);
             _encoder.Write(_part, change);
-            Touch(change, version.Number, parts);
+            _index.Add(_statements!, change.Model, change.Id, version.Number, parts);
         }
 
         return Part.IsEmpty(_part) ? bytes : bytes + WritePart(version.Number, parts);
@@ -113,17 +125,6 @@ internal sealed class VersionWriter(SqliteDatabase database, long run, RecordCod
         var length = _part.Length;
         Part.Begin(_part);
         return length;
-    }
-
-    private void Touch(in RecordChange change, long number, int part)
-    {
-        var touched = _statements!.Touched.Handle;
-        SqliteApi.BindInt64(touched, 1, run);
-        SqliteApi.BindInt64(touched, 2, change.Model);
-        StoredId.Bind(touched, 3, change.Id);
-        SqliteApi.BindInt64(touched, 4, number);
-        SqliteApi.BindInt64(touched, 5, part);
-        _statements.Touched.Execute();
     }
 
     private long StepOf(StepName name)

@@ -22,6 +22,9 @@ internal sealed class WriterStatements(SqliteConnection connection) : IDisposabl
         "INSERT OR IGNORE INTO drip_touched (run, model, id, number, part) VALUES (?1, ?2, ?3, ?4, ?5)");
 
     /// <summary>Places: run, number.</summary>
+    public Statement Indexed { get; } = new(connection, "UPDATE drip_version_run SET indexed = ?2 WHERE id = ?1");
+
+    /// <summary>Places: run, number.</summary>
     public Statement Snapshot { get; } = new(connection, "INSERT INTO drip_snapshot (run, number) VALUES (?1, ?2)");
 
     /// <summary>Places: run, number, piece, model, bytes.</summary>
@@ -41,7 +44,7 @@ internal sealed class WriterStatements(SqliteConnection connection) : IDisposabl
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[Begin, Commit, Version, Change, Touched, Snapshot, Piece, Complete, End, AddStep, FindStep])
+        foreach (var statement in (ReadOnlySpan<Statement>)[Begin, Commit, Version, Change, Touched, Indexed, Snapshot, Piece, Complete, End, AddStep, FindStep])
         {
             statement.Dispose();
         }
