@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Linq;
 using Drip.Generators.Parsing;
 using Drip.Generators.Rules;
 using Microsoft.CodeAnalysis;
@@ -41,33 +39,16 @@ internal sealed class BackfillAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var jobs = new ConcurrentBag<Job>();
+            var jobs = new ConcurrentBag<INamedTypeSymbol>();
             start.RegisterSymbolAction(symbol =>
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
-                if (type.Attribute(Names.Backfill) is not { } attribute) return;
+                if (type.Attribute(Names.Backfill) is null) return;
                 BackfillParser.Parse(type, symbol.Compilation, new RuleSink(symbol.ReportDiagnostic), symbol.CancellationToken);
-                jobs.Add(new Job(BackfillParser.NameOf(type, attribute), type));
+                jobs.Add(type);
             }, SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportSharedNames(end, jobs));
+            start.RegisterCompilationEndAction(end =>
+                SharedNames.Report(end, DripRules.JobNameIsTaken, jobs, static type => BackfillParser.NameOf(type, type.Attribute(Names.Backfill)!)));
         });
-    }
-
-    private static void ReportSharedNames(CompilationAnalysisContext end, ConcurrentBag<Job> jobs)
-    {
-        foreach (var group in jobs.GroupBy(static job => job.Name, StringComparer.Ordinal))
-        {
-            var sharing = group.OrderBy(static job => job.Class, StringComparer.Ordinal).ToArray();
-            foreach (var job in sharing.Skip(1))
-            {
-                end.ReportDiagnostic(Diagnostic.Create(
-                    DripRules.JobNameIsTaken, job.Type.Locations.FirstOrDefault(), job.Name, sharing[0].Class));
-            }
-        }
-    }
-
-    private sealed record Job(string Name, INamedTypeSymbol Type)
-    {
-        public string Class { get; } = Type.ToDisplayString();
     }
 }

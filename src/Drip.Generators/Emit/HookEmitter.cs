@@ -72,13 +72,7 @@ internal static class HookEmitter
     private static void Call(SourceWriter writer, HookSpec hook, Func<ArgumentSpec, string> service)
     {
         var call = $"{hook.Identifier}({string.Join(", ", hook.Arguments.Select(argument => Value(argument, service)))})";
-        if (hook.Result == CallResult.Void) writer.Line($"{call};");
-        writer.Line(hook.Result switch
-        {
-            CallResult.Void => "return default;",
-            CallResult.Task => $"return new {ValueTask}({call});",
-            _ => $"return {call};",
-        });
+        CallEmitter.Emit(writer, hook.Result, call);
     }
 
     private static string Value(ArgumentSpec argument, Func<ArgumentSpec, string> service) => argument.Kind switch

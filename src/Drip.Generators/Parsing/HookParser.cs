@@ -38,7 +38,7 @@ internal static class HookParser
     private static HookSpec? Bind(IMethodSymbol method, int point, RuleReport report)
     {
         var isAround = HookNames.IsAround(point);
-        var result = ResultOf(method, isAround, report);
+        var result = ResultParser.Parse(method, mustBeTask: isAround, DripRules.HookHasWrongResult, report);
         var arguments = new List<ArgumentSpec>();
         foreach (var parameter in method.Parameters)
         {
@@ -62,32 +62,6 @@ internal static class HookParser
 
         void Refuse(ISymbol symbol, string problem, string remedy) =>
             report.Report(DripRules.HookHasWrongParameters, symbol, method.Name, problem, remedy);
-    }
-
-    private static CallResult? ResultOf(IMethodSymbol method, bool isAround, RuleReport report)
-    {
-        var type = method.ReturnType;
-        if (type.IsBroken())
-        {
-            report.Fail();
-            return null;
-        }
-
-        var isAsync = method.IsAsync || method.PartialImplementationPart is { IsAsync: true };
-        CallResult? result = method.RefKind != RefKind.None ? null : type switch
-        {
-            { SpecialType: SpecialType.System_Void } when !isAround && !isAsync => CallResult.Void,
-            _ when type.Is(Names.Task) => CallResult.Task,
-            _ when type.Is(Names.ValueTask) => CallResult.ValueTask,
-            _ => null,
-        };
-        if (result is not null) return result;
-        var problem = type.SpecialType == SpecialType.System_Void && isAsync
-            ? "it is async and returns void, so that nothing can wait for it"
-            : $"it returns {type.Shown()}";
-        report.Report(DripRules.HookHasWrongResult, method, method.Name, problem,
-            isAround || isAsync ? "Return Task or ValueTask" : "Return void, Task or ValueTask");
-        return null;
     }
 
     private static string Shown(IMethodSymbol method) =>

@@ -21,6 +21,7 @@ public sealed class GateRules
     [InlineData("bool Open() { var count = 0; foreach (var page in Store.All<Page>()) { if (page.Url.Length > 0) count++; } return count < 3; }")]
     [InlineData("bool Open() { Stream.Push(new Page(1, \"\")); Label(\"asked\"); return true; }")]
     [InlineData("IDisposable Open(string path) => null!;")]
+    [InlineData("bool Open() { var list = new List<int> { Capacity = 3 }; list.Capacity = 5; return list.Count == 0; }")]
     [InlineData("bool Open() => Store.All<Page>().Any(page => false);")]
     public Task A_gate_that_answers_from_the_records_breaks_no_rule(string gate) => Check(gate);
 

@@ -65,6 +65,16 @@ public sealed class ProducerForms
         """).Compiles();
 
     [Fact]
+    public void A_model_may_derive_from_another() => Compiles("""
+        [Producer] public partial class Crawl
+        {
+            [Model] public partial record Page(int Id, [OnConflict(Conflict.Sum)] int Visits);
+            [Model] public partial record Image(int Id, int Visits, string Format) : Page(Id, Visits);
+            [Pipeline(Each = typeof(Image))] public partial class Draw { [Step] void Go() => Changes.Update(Record with { Format = "" }); }
+        }
+        """);
+
+    [Fact]
     public void A_model_of_a_table_may_be_inside_a_pipeline() => Compiles("""
         [Producer] public partial class Crawl
         {

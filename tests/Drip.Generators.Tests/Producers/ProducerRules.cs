@@ -138,6 +138,8 @@ public sealed class ProducerRules
     [InlineData("[On(typeof(int))] void {|DRIP2026:Any|}(int a) { }")]
     [InlineData("[On] void Any(ref int {|DRIP2026:a|}) { }")]
     [InlineData("[On] void Any(Span<int> {|DRIP2026:a|}) { }")]
+    [InlineData("[On] void Any(dynamic {|DRIP2026:a|}) { }")]
+    [InlineData("[On] unsafe void Any(int* {|DRIP2026:a|}) { }")]
     [InlineData("[On] int {|DRIP2026:Any|}(int a) => a;")]
     [InlineData("[On] void {|DRIP2026:Any|}<T>(int a) { }")]
     [InlineData("[On] async void {|DRIP2026:Any|}(int a) => await Task.Delay(a);")]

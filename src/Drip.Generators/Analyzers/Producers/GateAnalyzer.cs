@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Drip.Generators.Parsing;
@@ -49,18 +50,16 @@ internal sealed class GateAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(DripRules.GateIsNotPure, operation.Syntax.GetLocation(), pipeline, problem, remedy));
     }
 
+    // What it does to objects that it made itself is nobody's business.
     private static ISymbol? Written(IOperation operation) =>
         operation switch
         {
-            IAssignmentOperation { Parent: not IObjectOrCollectionInitializerOperation } assignment => assignment.Target,
+            IAssignmentOperation assignment => assignment.Target,
             IIncrementOrDecrementOperation step => step.Target,
             _ => null,
-        } switch
-        {
-            IFieldReferenceOperation field => field.Field,
-            IPropertyReferenceOperation property => property.Property,
-            _ => null,
-        };
+        } is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } } target
+            ? target.Member
+            : null;
 
     // What a lambda returns is not the gate's answer.
     private static bool IsNeverOpen(ImmutableArray<IOperation> blocks)
@@ -73,7 +72,7 @@ internal sealed class GateAnalyzer : DiagnosticAnalyzer
         return answers.Length > 0 && answers.All(static answer => answer.ReturnedValue?.ConstantValue is { HasValue: true, Value: false });
     }
 
-    private static System.Collections.Generic.IEnumerable<IOperation> Ancestors(IOperation operation)
+    private static IEnumerable<IOperation> Ancestors(IOperation operation)
     {
         for (var outer = operation.Parent; outer is not null; outer = outer.Parent) yield return outer;
     }

@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Linq;
 using Drip.Generators.Parsing;
 using Drip.Generators.Parsing.Producers;
 using Drip.Generators.Rules;
@@ -50,20 +48,8 @@ internal sealed class ProducerAnalyzer : DiagnosticAnalyzer
                 ProducerParser.Parse(type, symbol.Compilation, new RuleSink(symbol.ReportDiagnostic), symbol.CancellationToken);
                 producers.Add(type);
             }, SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => ReportSharedNames(end, producers));
+            start.RegisterCompilationEndAction(end =>
+                SharedNames.Report(end, DripRules.ProducerNameIsTaken, producers, static type => ProducerParser.NameOf(type, type.Attribute(Names.Producer)!)));
         });
-    }
-
-    private static void ReportSharedNames(CompilationAnalysisContext end, ConcurrentBag<INamedTypeSymbol> producers)
-    {
-        foreach (var group in producers.GroupBy(static type => ProducerParser.NameOf(type, type.Attribute(Names.Producer)!), StringComparer.Ordinal))
-        {
-            var sharing = group.OrderBy(static type => type.ToDisplayString(), StringComparer.Ordinal).ToArray();
-            foreach (var type in sharing.Skip(1))
-            {
-                end.ReportDiagnostic(Diagnostic.Create(
-                    DripRules.ProducerNameIsTaken, type.Locations.FirstOrDefault(), group.Key, sharing[0].ToDisplayString()));
-            }
-        }
     }
 }

@@ -27,18 +27,6 @@ internal static class PipelineEmitter
         ? $"({argument.TypeName}?)services.GetService(typeof({argument.TypeName}))"
         : $"global::Drip.Generated.ServiceLookup.RequireForProducer<{argument.TypeName}>(services, {SourceWriter.Literal(name)})";
 
-    /// <summary>Calls a method and hands on its task.</summary>
-    public static void Call(SourceWriter writer, CallResult result, string call)
-    {
-        if (result == CallResult.Void) writer.Line($"{call};");
-        writer.Line(result switch
-        {
-            CallResult.Void => "return default;",
-            CallResult.Task => $"return new {ValueTask}({call});",
-            _ => $"return {call};",
-        });
-    }
-
     // Here and not in the producer, so that everything of the author's may be private.
     private static void Members(SourceWriter writer, PipelineSpec pipeline, string name)
     {
@@ -54,7 +42,7 @@ internal static class PipelineEmitter
             {
                 var step = pipeline.Steps[index];
                 writer.Line($"case {index}: // {step.Name}");
-                using (writer.Indent()) Call(writer, step.Result, $"{step.Identifier}({string.Join(", ", step.Arguments.Select(argument => Value(argument, name)))})");
+                using (writer.Indent()) CallEmitter.Emit(writer, step.Result, $"{step.Identifier}({string.Join(", ", step.Arguments.Select(argument => Value(argument, name)))})");
             }
 
             writer.Line("default:");

@@ -30,8 +30,10 @@ internal static class PlanEmitter
         using (writer.Block(end: "};"))
         {
             if (producer.Description is { } description) writer.Line($"Description = {SourceWriter.Literal(description)},");
-            if (producer.Handlers.Count > 0) writer.Line($"Handlers = new global::System.Type[] {{ {string.Join(", ", producer.Handlers.Select(static handler => $"typeof({handler.EventName})"))} }},");
-            if (producer.Timers.Count > 0) writer.Line($"Timers = new global::System.TimeSpan[] {{ {string.Join(", ", producer.Timers.Select(static timer => Span(timer.Milliseconds)))} }},");
+            var handlers = string.Join(", ", producer.Handlers.Select(static handler => $"typeof({handler.EventName})"));
+            if (handlers.Length > 0) writer.Line($"Handlers = new global::System.Type[] {{ {handlers} }},");
+            var timers = string.Join(", ", producer.Timers.Select(static timer => Span(timer.Milliseconds)));
+            if (timers.Length > 0) writer.Line($"Timers = new global::System.TimeSpan[] {{ {timers} }},");
         }
 
         writer.Line();

@@ -108,7 +108,7 @@ internal static class ProducerEmitter
                 var handler = producer.Handlers[index];
                 writer.Line($"case {index}:");
                 var payload = handler.ParameterName is { } type ? $"({type})payload!" : "";
-                using (writer.Indent()) PipelineEmitter.Call(writer, handler.Result, $"{Target(producer, handler.IsStatic)}.{handler.Identifier}({payload})");
+                using (writer.Indent()) CallEmitter.Emit(writer, handler.Result, $"{Target(producer, handler.IsStatic)}.{handler.Identifier}({payload})");
             }
 
             OutOfRange(writer, "handler");
@@ -127,7 +127,7 @@ internal static class ProducerEmitter
             {
                 var timer = producer.Timers[index];
                 writer.Line($"case {index}:");
-                using (writer.Indent()) PipelineEmitter.Call(writer, timer.Result, $"{Target(producer, timer.IsStatic)}.{timer.Identifier}({(timer.TakesStats ? "stats" : "")})");
+                using (writer.Indent()) CallEmitter.Emit(writer, timer.Result, $"{Target(producer, timer.IsStatic)}.{timer.Identifier}({(timer.TakesStats ? "stats" : "")})");
             }
 
             OutOfRange(writer, "timer");

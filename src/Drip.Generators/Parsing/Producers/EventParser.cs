@@ -35,10 +35,11 @@ internal static class EventParser
 
         var parameter = method.Parameters.FirstOrDefault();
         if (method.Parameters.Length > 1) Refuse(method, "it takes more than the event", "Keep one parameter");
-        else if (parameter is null && named is null) Refuse(method, "nothing says which events it takes", "Give it a parameter of the event's type, or name the type: [On(typeof(…))]");
+        else if (parameter is null && named is null)
+            Refuse(method, "nothing says which events it takes", "Give it a parameter of the event's type, or name the type: [On(typeof(…))]");
         else if (parameter is not null && named is not null) Refuse(method, "both its parameter and [On] say which events it takes", "Write [On] without a type");
         else if (parameter is { RefKind: not RefKind.None } or { IsParams: true }) Refuse(parameter, "it does not take the event by value", "Pass it by value");
-        else if (parameter?.Type.IsRefLikeType == true) Refuse(parameter, $"{parameter.Type.Shown()} cannot be an event", "Use a type that can be stored");
+        else if (parameter is not null && !CanBeKept(parameter.Type)) Refuse(parameter, $"{parameter.Type.Shown()} cannot be an event", "Use a type that can be stored");
         else return new HandlerMethodSpec(
             Naming.Identifier(method.Name), method.IsStatic, (parameter?.Type ?? named)!.NotNullName(), parameter?.Type.FullName(), result);
         return null;
@@ -67,9 +68,12 @@ internal static class EventParser
         return null;
     }
 
+    private static bool CanBeKept(ITypeSymbol type) =>
+        !type.IsRefLikeType && type.TypeKind is not (TypeKind.Dynamic or TypeKind.Pointer or TypeKind.FunctionPointer);
+
     private static CallResult Check(IMethodSymbol method, RuleReport report)
     {
         if (method.IsGenericMethod) report.Report(DripRules.HandlerHasWrongSignature, method, method.Name, "it is generic", "Remove its type parameters");
-        return StepSignature.ResultOf(method, DripRules.HandlerHasWrongSignature, report);
+        return ResultParser.Parse(method, mustBeTask: false, DripRules.HandlerHasWrongSignature, report) ?? CallResult.Void;
     }
 }

@@ -10,6 +10,8 @@ namespace Drip.Generators.Parsing.Producers;
 /// <summary>Reads what a model has beyond its codec where it belongs to a producer.</summary>
 internal static class RecordParser
 {
+    private static readonly string[] s_changeable = ["IList`1", "ICollection`1", "IDictionary`2", "ISet`1"];
+
     /// <summary>What is printed beyond the codec; null where the type can have none of it.</summary>
     public static RecordSpec? Parse(
         INamedTypeSymbol type, IReadOnlyList<IPropertySymbol> sources, EquatableArray<ColumnSpec> columns, IReadOnlyList<int> key, RuleReport report)
@@ -18,7 +20,8 @@ internal static class RecordParser
         if (key.Count > 1) Refuse(type, "its id has several parts", "Keep one [Key], or make one text of the parts");
         foreach (var field in type.Lineage().SelectMany(static declaring => declaring.GetMembers()).OfType<IFieldSymbol>())
         {
-            if (field is { IsStatic: false, IsReadOnly: false, IsConst: false, IsImplicitlyDeclared: false }) Refuse(field, $"its field '{field.Name}' can be changed", "Make it readonly");
+            if (field is { IsStatic: false, IsReadOnly: false, IsConst: false, IsImplicitlyDeclared: false })
+                Refuse(field, $"its field '{field.Name}' can be changed", "Make it readonly");
         }
 
         foreach (var source in sources) CheckMember(source);
@@ -28,7 +31,8 @@ internal static class RecordParser
         {
             if (source.SetMethod is { IsInitOnly: false }) Refuse(source, $"'{source.Name}' can be set", "Write 'init' instead of 'set'");
             else if (source.SetMethod is null) Refuse(source, $"'with' cannot give '{source.Name}' another value", "Give it an 'init' accessor");
-            else if (IsMutable(source.Type)) Refuse(source, $"'{source.Name}' is of the type {source.Type.Shown()}, which can be changed in place", "Use an immutable type, for example a text, or ImmutableArray<T> with [Json]");
+            else if (IsMutable(source.Type)) Refuse(source,
+                $"'{source.Name}' is of the type {source.Type.Shown()}, which can be changed in place", "Use an immutable type, for example a text, or ImmutableArray<T> with [Json]");
         }
 
         RecordKind KindOf(ColumnKind kind)
@@ -56,9 +60,11 @@ internal static class RecordParser
         {
             ConflictPolicy.Reject => ("", ""),
             _ when isKey => ("it is the id, which never changes", "Remove the attribute"),
-            ConflictPolicy.Max or ConflictPolicy.Min when column.Kind is ColumnKind.Bytes or ColumnKind.Json => ($"{source.Type.Shown()} has no order", "Use LastWriter or Reject"),
+            ConflictPolicy.Max or ConflictPolicy.Min when column.Kind is ColumnKind.Bytes or ColumnKind.Json
+                => ($"{source.Type.Shown()} has no order", "Use LastWriter or Reject"),
             ConflictPolicy.Sum when column.IsNullable => ("nothing can be added to null", "Use a type that is not nullable"),
-            ConflictPolicy.Sum when column.EnumName is not null || !IsNumber(column.Kind) => ($"values of {source.Type.Shown()} cannot be added", "Use LastWriter, Max or Min"),
+            ConflictPolicy.Sum when column.EnumName is not null || !IsNumber(column.Kind)
+                => ($"values of {source.Type.Shown()} cannot be added", "Use LastWriter, Max or Min"),
             _ => ("", ""),
         };
         if (problem.Length > 0) report.Report(DripRules.ConflictPolicyDoesNotFit, attribute, source, source.Name, source.ContainingType.Name, policy, problem, remedy);
@@ -78,8 +84,7 @@ internal static class RecordParser
         _ => false,
     };
 
-    private static readonly string[] s_changeable = ["IList`1", "ICollection`1", "IDictionary`2", "ISet`1"];
-
     private static bool IsOfCollections(INamedTypeSymbol type) =>
-        type is { IsGenericType: true, Name: not "KeyValuePair", ContainingNamespace: { Name: "Generic", ContainingNamespace: { Name: "Collections", ContainingNamespace.Name: "System" } } };
+        type is { IsGenericType: true, Name: not "KeyValuePair" }
+        && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
 }

@@ -28,45 +28,18 @@ internal static class StepSignature
         }
 
         CheckToken(method, report);
-        return (ResultOf(method, DripRules.StepHasWrongSignature, report), arguments.ToEquatable());
+        var result = ResultParser.Parse(method, mustBeTask: false, DripRules.StepHasWrongSignature, report);
+        return (result ?? CallResult.Void, arguments.ToEquatable());
 
         void Refuse(ISymbol symbol, string problem, string remedy) =>
             report.Report(DripRules.StepHasWrongSignature, symbol, method.Name, problem, remedy);
     }
 
-    /// <summary>What a method returns that yields no value; anything else is reported.</summary>
-    public static CallResult ResultOf(IMethodSymbol method, DiagnosticDescriptor rule, RuleReport report)
-    {
-        var type = method.ReturnType;
-        if (type.IsBroken())
-        {
-            report.Fail();
-            return CallResult.Void;
-        }
-
-        var isAsync = IsAsync(method);
-        CallResult? result = method.RefKind != RefKind.None ? null : type switch
-        {
-            { SpecialType: SpecialType.System_Void } when !isAsync => CallResult.Void,
-            _ when type.Is(Names.Task) => CallResult.Task,
-            _ when type.Is(Names.ValueTask) => CallResult.ValueTask,
-            _ => null,
-        };
-        if (result is not null) return result.Value;
-        var isAsyncVoid = isAsync && type.SpecialType == SpecialType.System_Void;
-        report.Report(rule, method, method.Name,
-            isAsyncVoid ? "it is async and returns void, so that nothing can wait for it" : $"it returns {type.Shown()}",
-            isAsync ? "Return Task or ValueTask" : "Return void, Task or ValueTask");
-        return CallResult.Void;
-    }
-
     private static void CheckToken(IMethodSymbol method, RuleReport report)
     {
-        if (!IsAsync(method) || method.Parameters.Any(static parameter => parameter.Type.Is(Names.CancellationToken))) return;
+        if (!ResultParser.IsAsync(method) || method.Parameters.Any(static parameter => parameter.Type.Is(Names.CancellationToken))) return;
         report.Report(DripRules.StepAwaitsWithoutToken, method, method.Name);
     }
-
-    private static bool IsAsync(IMethodSymbol method) => method.IsAsync || method.PartialImplementationPart is { IsAsync: true };
 
     private static ArgumentSpec? ArgumentOf(
         IParameterSymbol parameter, IReadOnlyList<INamedTypeSymbol> records, out string problem, out string remedy)
