@@ -6,6 +6,7 @@ internal static class RuleIds
     public const string BackfillIsNotPartial = "DRIP1001";
     public const string BackfillHasNoProcessMethod = "DRIP1002";
     public const string OptionCannotBeSet = "DRIP1013";
+    public const string LockedPartIsGone = "DRIP2082";
     public const string ModelIsNotPartial = "DRIP4001";
     public const string ModelHasNoKey = "DRIP4002";
     public const string ColumnTypeIsUnsupported = "DRIP4004";
