@@ -24,7 +24,7 @@ public sealed partial class RulePages
     {
         var output = Generation.Of(Shop.Compile(Example(id, "Wrong"))).Output;
 
-        Assert.Equal([id], (await Harness.Rules.Report(output)).Select(static diagnostic => diagnostic.Id).Distinct());
+        Assert.Equal([id], (await Harness.Rules.Report(output, PlanLock(id))).Select(static diagnostic => diagnostic.Id).Distinct());
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed partial class RulePages
     {
         var output = Generation.Of(Shop.Compile(Example(id, "Right"))).Output;
 
-        Assert.Empty(await Harness.Rules.Report(output));
+        Assert.Empty(await Harness.Rules.Report(output, PlanLock(id)));
         Assert.DoesNotContain(Compiled.Complaints(output), static complaint => !IsOfJson(complaint));
     }
 
@@ -86,9 +86,12 @@ public sealed partial class RulePages
 
     private static string Example(string id, string heading) => CodeUnder(heading).Match(Page(id)).Groups["code"].Value;
 
+    // What both examples of the page are compared with; null where the rule needs none.
+    private static string? PlanLock(string id) => LockedPlan().Match(Page(id)) is { Success: true } match ? match.Groups["text"].Value : null;
+
     private static string Page(string name) => File.ReadAllText(RepositoryFile($"docs/rules/{name}.md"));
 
-    private static string RepositoryFile(string path)
+    internal static string RepositoryFile(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) folder = folder.Parent!;
@@ -99,6 +102,9 @@ public sealed partial class RulePages
 
     [GeneratedRegex(@"## Wrong\s+```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex WrongCode();
+
+    [GeneratedRegex(@"## Lock\s+```text\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex LockedPlan();
 
     [GeneratedRegex(@"## Right\s+```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex RightCode();

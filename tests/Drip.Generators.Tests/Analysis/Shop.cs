@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Drip.Generators.Tests.Analysis;
 
-/// <summary>A model for sources that have none of their own.</summary>
+/// <summary>A model for sources that have none of their own, and what producers derive from.</summary>
 internal static class Shop
 {
     public const string Employee =
@@ -13,5 +13,5 @@ internal static class Shop
             long Id, string Name, string? Department, string? Role, int Age, bool Active, int Revision, [Column("hired")] DateTime HiredAt);
         """;
 
-    public static CSharpCompilation Compile(string source) => Compiled.Of(source, Employee);
+    public static CSharpCompilation Compile(string source) => Compiled.Of(source, Employee, TestSources.Engine);
 }
