@@ -6,6 +6,7 @@ using Drip.Benchmarks.Generators;
 using Drip.Benchmarks.Hooks;
 using Drip.Benchmarks.Leases;
 using Drip.Benchmarks.Measuring;
+using Drip.Benchmarks.Pipelines;
 using Drip.Benchmarks.Postgres.Batches;
 using Drip.Benchmarks.Postgres.Claims;
 using Drip.Benchmarks.Postgres.Elements;
@@ -32,7 +33,7 @@ using var server = new BenchServer();
 IComparison[] comparisons =
 [
     new BatchComparison(), new LeaseComparison(), new ElementComparison(), new ReadingComparison(), new ColdStart(), new AotSize(), new PeakMemory(),
-    new HookComparison(), new GeneratorComparison(),
+    new HookComparison(), new StepComparison(), new DurableStepComparison(), new GeneratorComparison(),
     new PostgresBatchComparison(server), new PostgresElementComparison(server), new PostgresReadingComparison(server),
     new PartitionComparison(server), new ClaimComparison(server),
 ];

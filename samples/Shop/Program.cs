@@ -1,11 +1,16 @@
 using Drip.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Shop;
 
-// A worker with five backfills over a small shop. Without arguments it makes shop.db and runs add-role.
+// A worker with five backfills and a producer over a small shop. Without arguments it makes shop.db and runs add-role.
 var builder = DripApp.CreateBuilder(args);
 builder.UseSqlite($"Data Source={ShopDatabase.FileName}");
 builder.AddJobs();
 builder.AddCommand(SeedCommand.Create());
+
+// What the producer asks: slow on purpose, and without an answer where Market:FailFor says so (environment: Market__FailFor).
+builder.Services.AddSingleton(services => MarketRates.From(services.GetRequiredService<IConfiguration>()));
 builder.DefaultCommand("run", "add-role");
 
 // Only the sample's own file is made on the way; a database that the configuration names must be there.

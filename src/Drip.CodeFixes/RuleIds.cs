@@ -6,6 +6,11 @@ internal static class RuleIds
     public const string BackfillIsNotPartial = "DRIP1001";
     public const string BackfillHasNoProcessMethod = "DRIP1002";
     public const string OptionCannotBeSet = "DRIP1013";
+    public const string ProducerIsNotPartial = "DRIP2001";
+    public const string StepIsUnknown = "DRIP2010";
+    public const string RecordIsUnsuitable = "DRIP2020";
+    public const string StepAwaitsWithoutToken = "DRIP2022";
+    public const string NonIdempotentStepIsRetried = "DRIP2025";
     public const string LockedPartIsGone = "DRIP2082";
     public const string ModelIsNotPartial = "DRIP4001";
     public const string ModelHasNoKey = "DRIP4002";

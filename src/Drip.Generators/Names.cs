@@ -27,6 +27,7 @@ internal static class Names
     public const string RunContext = "Drip.RunContext";
     public const string HookNext = "Drip.HookNext";
     public const string SqlHandler = "Drip.SqlHandler";
+    public const string ProducerBase = "Drip.Producer";
     public const string PipelineOf = "Drip.Pipeline`1";
     public const string PipelineBase = "Drip.Pipeline";
     public const string RecordStore = "Drip.RecordStore";
@@ -52,6 +53,9 @@ internal static class Names
     public const string TimeOnly = "System.TimeOnly";
     public const string TimeSpan = "System.TimeSpan";
     public const string DateTime = "System.DateTime";
+    public const string TimeProvider = "System.TimeProvider";
+    public const string Environment = "System.Environment";
+    public const string Stopwatch = "System.Diagnostics.Stopwatch";
     public const string Random = "System.Random";
     public const string JsonSerializerContext = "System.Text.Json.Serialization.JsonSerializerContext";
     public const string JsonSerializable = "System.Text.Json.Serialization.JsonSerializableAttribute";

@@ -3,6 +3,7 @@ using Drip.Generated;
 using Drip.Hosting.Configuration;
 using Drip.Hosting.Databases;
 using Drip.Hosting.Output;
+using Drip.Hosting.Producers;
 using Drip.Jobs;
 using Drip.Postgres;
 using Microsoft.Extensions.Configuration;
@@ -77,6 +78,8 @@ public sealed class DripAppBuilder : IJobRegistry
     internal string StoreName => _storeName ?? "";
 
     internal IReadOnlyList<Command> Commands => _commands;
+
+    internal IProducerCommands? ProducerCommands { get; private set; }
 
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -165,8 +168,11 @@ public sealed class DripAppBuilder : IJobRegistry
         _jobs.Add(registry => registry.AddHookHandler(handler, name));
 
     /// <summary>Adds a producer; called by the generated <c>AddJobs()</c>.</summary>
-    public void AddProducer(ProducerInfo producer) =>
+    public void AddProducer(ProducerInfo producer)
+    {
+        ProducerCommands ??= new ProducerCommands();
         _jobs.Add(registry => registry.AddProducer(producer));
+    }
 
     /// <summary>Makes the worker.</summary>
     public DripApp Build() => new(this);

@@ -3,6 +3,7 @@ using Drip.Hosting.Configuration;
 using Drip.Hosting.Databases;
 using Drip.Hosting.Logging;
 using Drip.Hosting.Output;
+using Drip.Hosting.Producers;
 using Drip.Hosting.Signals;
 using Drip.Jobs;
 using Drip.Store;
@@ -26,6 +27,7 @@ internal sealed class Worker : IAsyncDisposable
         Screen = new Screen(builder.Output ?? Console.Out, builder.ErrorOutput ?? Console.Error, builder.Terminal ?? Terminal.Detect());
         Time = builder.Time;
         BeforeRun = builder.BeforeRunActions;
+        ProducerCommands = builder.ProducerCommands;
         Interruption = interruption;
         _configuration = new Lazy<IConfiguration>(() =>
         {
@@ -46,6 +48,10 @@ internal sealed class Worker : IAsyncDisposable
     public Interruption Interruption { get; }
 
     public IReadOnlyList<Func<CancellationToken, Task>> BeforeRun { get; }
+
+    public IProducerCommands? ProducerCommands { get; }
+
+    public IServiceProvider Services => _services;
 
     public WorkerSettings Settings => new(_configuration.Value);
 

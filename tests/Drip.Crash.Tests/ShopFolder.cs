@@ -23,7 +23,10 @@ internal sealed class ShopFolder : IDisposable
         return copy;
     }
 
-    public ShopProcess Start(params string[] arguments) => new(this, arguments);
+    public ShopProcess Start(params string[] arguments) => new(this, [], arguments);
+
+    /// <summary>Starts a worker with settings in its environment.</summary>
+    public ShopProcess Start((string Name, string Value)[] settings, params string[] arguments) => new(this, settings, arguments);
 
     /// <summary>Starts a worker and waits for its end.</summary>
     public async Task<Ended> RunAsync(params string[] arguments)

@@ -17,26 +17,31 @@ internal sealed class ShopProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    public ShopProcess(ShopFolder folder, string[] arguments)
+    public ShopProcess(ShopFolder folder, (string Name, string Value)[] settings, string[] arguments)
     {
         _folder = folder;
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Assembly(), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Assembly(), .. arguments])
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        _process = Process.Start(start)!;
         (_output, _errors) = (_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
     }
 
     /// <summary>Waits until the run has committed this many batches more than it had; false if it ended first.</summary>
-    public async Task<bool> HasCommittedAsync(long batches)
+    public Task<bool> HasCommittedAsync(long batches) => UntilAsync(() => Batches() >= batches);
+
+    /// <summary>Waits until something holds that the process brings about; false if it ended first.</summary>
+    public async Task<bool> UntilAsync(Func<bool> holds)
     {
         var deadline = Stopwatch.StartNew();
         while (!_process.HasExited)
         {
-            if (Batches() >= batches) return true;
-            if (deadline.Elapsed > Patience) throw new TimeoutException($"No {batches} batches in {Patience}.");
+            if (holds()) return true;
+            if (deadline.Elapsed > Patience) throw new TimeoutException($"It did not come about in {Patience}.");
             // Another process cannot be waited for in any other way than by looking.
             await Task.Delay(1);
         }

@@ -32,6 +32,9 @@ internal sealed record Scale
     /// <summary>How long runs are claimed while a transaction is held open.</summary>
     public required TimeSpan HeldOpen { get; init; }
 
+    /// <summary>Layers of the graph of steps, of 32 steps each.</summary>
+    public required int StepLayers { get; init; }
+
     public int SmallRows => 100_000;
 
     public int BatchSize => 1000;
@@ -42,13 +45,13 @@ internal sealed record Scale
     {
         Name = "quick", Rows = 400_000, BatchRows = 1_000_000, Rounds = 5, WarmUps = 1,
         LargeRows = 1_000_000, PostgresRows = 150_000, PostgresBatchRows = 1_000_000,
-        Claims = 5_000, HeldOpen = TimeSpan.FromSeconds(6), Starts = 10,
+        Claims = 5_000, HeldOpen = TimeSpan.FromSeconds(6), Starts = 10, StepLayers = 500,
     };
 
     public static Scale Full { get; } = new()
     {
         Name = "full", Rows = 1_000_000, BatchRows = 1_000_000, Rounds = 11, WarmUps = 2,
         LargeRows = 10_000_000, PostgresRows = 200_000, PostgresBatchRows = 1_000_000,
-        Claims = 30_000, HeldOpen = TimeSpan.FromSeconds(30), Starts = 40,
+        Claims = 30_000, HeldOpen = TimeSpan.FromSeconds(30), Starts = 40, StepLayers = 1_000,
     };
 }

@@ -21,7 +21,8 @@ public interface IRecord<TSelf> : IModel<TSelf> where TSelf : class, IRecord<TSe
 
     /// <summary>
     /// <paramref name="current"/> with the given columns changed as from <paramref name="before"/> to <paramref name="after"/>:
-    /// taken from <paramref name="after"/>, or by the column's policy (the larger, the smaller, the sum of what was added).
+    /// taken from <paramref name="after"/>, or by the column's policy (the larger, the smaller, the sum of what was added). A column in which
+    /// <paramref name="current"/> and <paramref name="before"/> are the same is always taken from <paramref name="after"/>: nobody else changed it.
     /// </summary>
     static abstract TSelf Merge(TSelf current, TSelf before, TSelf after, ColumnSet columns);
 }

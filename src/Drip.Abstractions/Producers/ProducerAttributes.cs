@@ -46,11 +46,12 @@ public sealed class StepAttribute : Attribute
 
     /// <summary>
     /// The steps that must have succeeded before, by <c>nameof</c>; none at all for an empty list. Where it is not given, the step
-    /// comes after the one that is written before it.
+    /// comes after the one that is written above it and all steps that <see cref="With"/> puts beside that one: after
+    /// <c>A</c>, <c>[Step(With = nameof(A))] B</c> comes what waits for both.
     /// </summary>
     public string[]? After { get; set; }
 
-    /// <summary>A step beside which this one runs: it comes after the same steps as that one.</summary>
+    /// <summary>A step, written above, beside which this one runs: it comes after the same steps as that one. Not together with <see cref="After"/>.</summary>
     public string? With { get; set; }
 
     /// <summary>How often the step is tried again after it failed.</summary>

@@ -56,8 +56,15 @@ public sealed class ProducerStream
         return this;
     }
 
+    /// <summary>A stream whose handlers are called as well, after this one's.</summary>
+    internal ProducerStream? Further { get; init; }
+
     /// <summary>Opens the stream for a run.</summary>
-    internal void Open() => _events = Channel.CreateUnbounded<StreamEvent>(new UnboundedChannelOptions { SingleReader = true });
+    internal void Open()
+    {
+        _events = Channel.CreateUnbounded<StreamEvent>(new UnboundedChannelOptions { SingleReader = true });
+        if (Further is not null) Further._events = _events;
+    }
 
     /// <summary>Says that no event follows.</summary>
     internal void Complete() => _events!.Writer.Complete();
@@ -68,14 +75,25 @@ public sealed class ProducerStream
         await foreach (var next in _events!.Reader.ReadAllAsync().ConfigureAwait(false)) await DeliverAsync(next, failed).ConfigureAwait(false);
     }
 
+    /// <summary>Calls the handlers for what has been pushed so far.</summary>
+    internal async Task DrainPushedAsync(Action<Exception> failed)
+    {
+        while (_events!.Reader.TryRead(out var next)) await DeliverAsync(next, failed).ConfigureAwait(false);
+    }
+
     private async ValueTask DeliverAsync(StreamEvent next, Action<Exception> failed)
     {
-        if (!_handlers.TryGetValue(next.Type, out var handlers))
-        {
-            Unhandled++;
-            return;
-        }
+        var handled = await DeliverAsync(_handlers, next, failed).ConfigureAwait(false);
+        if (Further is not null) handled |= await DeliverAsync(Further._handlers, next, failed).ConfigureAwait(false);
+        if (handled) return;
+        Unhandled++;
+        if (Further is not null) Further.Unhandled++;
+    }
 
+    private static async ValueTask<bool> DeliverAsync(
+        Dictionary<Type, List<Func<object?, ValueTask>>> all, StreamEvent next, Action<Exception> failed)
+    {
+        if (!all.TryGetValue(next.Type, out var handlers)) return false;
         foreach (var handler in handlers)
         {
             try
@@ -87,6 +105,8 @@ public sealed class ProducerStream
                 failed(error);
             }
         }
+
+        return true;
     }
 
     private sealed record StreamEvent(Type Type, object? Payload);

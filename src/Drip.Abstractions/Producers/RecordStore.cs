@@ -17,7 +17,7 @@ public abstract class RecordChanges
 {
     /// <summary>
     /// Adds a record. One without an id gets one: a Guid, its text, or the number after the largest one. Returned is the record with its
-    /// id; a number is settled when the step ends, so two steps that run at the same time never share one.
+    /// id. A number is taken at once, so that two steps that run at the same time never share one; a step that fails can leave a gap.
     /// </summary>
     /// <exception cref="DripException">The model has a record with this id.</exception>
     public abstract T Create<T>(T record) where T : class, IRecord<T>;

@@ -11,7 +11,8 @@ namespace Drip.CodeFixes.Declarations;
 
 /// <summary>Adds <c>partial</c> to a type and to every type around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-internal sealed class MakePartial() : TextFix(RuleIds.BackfillIsNotPartial, RuleIds.ModelIsNotPartial, RuleIds.HookHandlerIsNotPartial)
+internal sealed class MakePartial() : TextFix(
+    RuleIds.BackfillIsNotPartial, RuleIds.ProducerIsNotPartial, RuleIds.ModelIsNotPartial, RuleIds.HookHandlerIsNotPartial)
 {
     protected override Task<TextEdit?> FindAsync(FixTarget target, CancellationToken cancellationToken)
     {

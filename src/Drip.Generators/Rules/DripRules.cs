@@ -172,7 +172,7 @@ internal static class DripRules
     public static readonly DiagnosticDescriptor GateChangesData = new("DRIP2017",
         "A gate changes nothing",
         "The gate of '{0}' uses Changes, but a gate only answers. Change records in a step.",
-        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2017.md", WellKnownDiagnosticTags.NotConfigurable);
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2017.md");
 
     public static readonly DiagnosticDescriptor GateIsNotPure = new("DRIP2018",
         "A gate answers from the records",
@@ -201,8 +201,8 @@ internal static class DripRules
 
     public static readonly DiagnosticDescriptor StepsWriteTheSameField = new("DRIP2023",
         "Steps that can run at the same time write different fields",
-        "'{0}' and '{1}' can run at the same time, and both write {2}. Let one come after the other, or say with [OnConflict] how the values become one.",
-        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2023.md");
+        "{0} and {1} can run at the same time, and both write {2}. Let one come after the other, or say with [OnConflict] how the values become one.",
+        Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2023.md", WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor PipelineCreatesItsOwn = new("DRIP2024",
         "A pipeline that creates the records that it runs for has a bound",

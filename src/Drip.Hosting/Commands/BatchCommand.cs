@@ -20,8 +20,14 @@ internal abstract class BatchCommand : Command
     /// <summary>Does what comes before work, once it is known that nothing is wrong with what was typed.</summary>
     protected async Task PrepareAsync(CancellationToken drain)
     {
-        foreach (var action in Worker.BeforeRun) await action(drain).ConfigureAwait(false);
+        await BeforeRunAsync(drain).ConfigureAwait(false);
         await Worker.Store.MigrateAsync(drain).ConfigureAwait(false);
+    }
+
+    /// <summary>Does what the author wants done before work.</summary>
+    protected async Task BeforeRunAsync(CancellationToken drain)
+    {
+        foreach (var action in Worker.BeforeRun) await action(drain).ConfigureAwait(false);
     }
 
     /// <summary>From here on signals are answered on standard error.</summary>

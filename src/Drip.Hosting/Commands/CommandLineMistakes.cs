@@ -62,7 +62,7 @@ internal static class CommandLineMistakes
     private static IEnumerable<string> KnownOptions(Command command)
     {
         var own = command.Options.AsEnumerable();
-        var inherited = AncestorsOf(command).SelectMany(ancestor => ancestor.Options).Where(option => option.Recursive);
+        var inherited = CommandPath.Of(command).SelectMany(each => each.Options).Where(option => option.Recursive);
         foreach (var option in own.Concat(inherited))
         {
             yield return option.Name;
@@ -76,18 +76,12 @@ internal static class CommandLineMistakes
 
     private static string PathOf(Command command)
     {
-        var path = command is RootCommand ? "" : command.Name;
-        foreach (var ancestor in AncestorsOf(command))
+        var path = "";
+        foreach (var each in CommandPath.Of(command))
         {
-            if (ancestor is not RootCommand) path = $"{ancestor.Name} {path}";
+            if (each is not RootCommand) path = path.Length == 0 ? each.Name : $"{each.Name} {path}";
         }
 
         return path;
-    }
-
-    private static IEnumerable<Command> AncestorsOf(Command command)
-    {
-        for (var parent = command.Parents.OfType<Command>().FirstOrDefault(); parent is not null; parent = parent.Parents.OfType<Command>().FirstOrDefault())
-            yield return parent;
     }
 }

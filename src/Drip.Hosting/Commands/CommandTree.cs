@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Drip.Hosting.Commands.Help;
 
 namespace Drip.Hosting.Commands;
 
@@ -12,7 +13,7 @@ internal static class CommandTree
     public static ParseResult Parse(Worker worker, IReadOnlyList<Command> own, IReadOnlyList<string> arguments)
     {
         var root = new RootCommand("A Drip worker: runs its backfills, and shows what they did.");
-        var help = new HelpWithExample { Examples = { [root] = "run --help" } };
+        var help = new HelpWithExample(worker.Screen) { Examples = { [root] = "run --help" } };
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
 
@@ -30,6 +31,7 @@ internal static class CommandTree
         Add("retry 0a1b2c", TakeCommand.Retry(worker));
         Add($"verify --require {job}", VerifyCommand.Create(worker));
         Add("store status", StoreCommand.Create(worker, help));
+        foreach (var (example, command) in worker.ProducerCommands?.Create(worker) ?? []) Add(example, command);
         foreach (var command in own) root.Subcommands.Add(command);
         return root.Parse(arguments, Parser);
 

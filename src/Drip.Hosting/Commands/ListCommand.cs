@@ -3,7 +3,7 @@ using Drip.Hosting.Output;
 
 namespace Drip.Hosting.Commands;
 
-/// <summary><c>list</c>: the jobs of this worker.</summary>
+/// <summary><c>list</c>: the jobs and the producers of this worker.</summary>
 internal static class ListCommand
 {
     public static Command Create(Worker worker)
@@ -20,12 +20,23 @@ internal static class ListCommand
 
     private static void WriteText(Worker worker)
     {
-        if (worker.Jobs.All.Count == 0)
+        if (worker.Jobs.All.Count == 0 && worker.Jobs.Producers.Count == 0)
         {
             worker.Screen.WriteLine("This worker has no jobs yet. Write a class with [Backfill] and call builder.AddJobs().");
             return;
         }
 
+        if (worker.Jobs.All.Count > 0) WriteJobs(worker);
+        if (worker.Jobs.Producers.Count == 0) return;
+        if (worker.Jobs.All.Count > 0) worker.Screen.WriteLine();
+        var producers = new TextTable("PRODUCER", "STEPS>", "DESCRIPTION");
+        foreach (var producer in worker.Jobs.Producers)
+            producers.Add(producer.Plan.Name, Phrase.Number(producer.Plan.Pipelines.Sum(pipeline => pipeline.Steps.Count)), producer.Plan.Description ?? "");
+        producers.WriteTo(worker.Screen);
+    }
+
+    private static void WriteJobs(Worker worker)
+    {
         var table = new TextTable("JOB", "TABLE", "BATCH>", "DESCRIPTION");
         foreach (var job in worker.Jobs.All)
             table.Add(job.Info.Name, job.Schema.Table, Phrase.Number(job.Info.BatchSize), job.Info.Description ?? "");
@@ -46,6 +57,16 @@ internal static class ListCommand
             json.WriteNumber("batchSize", job.Info.BatchSize);
             json.WriteNumber("sleepMs", (long)job.Info.Sleep.TotalMilliseconds);
             json.WriteNumberOrNull("ratePerSecond", job.Info.RatePerSecond);
+            json.WriteEndObject();
+        }
+
+        foreach (var producer in worker.Jobs.Producers)
+        {
+            json.WriteStartObject();
+            json.WriteString("producer", producer.Plan.Name);
+            json.WriteText("description", producer.Plan.Description);
+            json.WriteString("class", producer.Plan.Class);
+            json.WriteNumber("pipelines", producer.Plan.Pipelines.Count);
             json.WriteEndObject();
         }
 

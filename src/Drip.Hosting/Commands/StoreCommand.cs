@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Drip.Hosting.Commands.Help;
 using Drip.Hosting.Output;
 using Drip.Store;
 

@@ -32,7 +32,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         _local = time ?? TimeProvider.System;
         _clock = new PostgresClock(_local);
         _work = Build(Location.Work);
-        _control = Build(Location.Control(MostControlConnections, Settings.PollOnly ? 0 : MostPreparedStatements));
+        _control = Build(Location.Control(MostControlConnections, Settings.PollOnly ? 0 : MostPreparedStatements), ownTypes: false);
     }
 
     /// <summary>The database without secrets, for messages: <c>shop at db:5432</c>.</summary>
@@ -94,12 +94,14 @@ public sealed class PostgresDatabase : IAsyncDisposable
         _clock.Heard(sent, DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond));
     }
 
-    private static NpgsqlDataSource Build(string connectionString)
+    // To ask which types a database has of its own is most of what a first connection costs, and Drip's own tables have none of them.
+    private static NpgsqlDataSource Build(string connectionString, bool ownTypes = true)
     {
         // Slim, because the full builder brings what no worker uses into a published binary.
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
         builder.EnableArrays();
         builder.EnableTransportSecurity();
+        builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(ownTypes));
         return builder.Build();
     }
 }

@@ -16,6 +16,9 @@ internal sealed record PostgresLocation(string Work, string Description)
         builder.ApplicationName ??= "drip";
         builder.CommandTimeout = settings.StatementTimeout > TimeSpan.Zero ? Seconds(settings.StatementTimeout) + 5 : 0;
         builder.TcpKeepAlive = true;
+
+        // An error says which statement of a batch it is about, so that the row behind it need not be searched for.
+        builder.IncludeFailedBatchedCommand = true;
         if (settings.PollOnly)
         {
             builder.NoResetOnClose = true;

@@ -1,73 +1,85 @@
 using Drip.Data;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Drip.Postgres.Data;
 
-/// <summary>The statement that moves a cursor in each batch, if its epoch and its end still hold. One instance serves one connection.</summary>
+/// <summary>
+/// Moves a cursor, if its epoch, its end and the number of its batches still hold: in the middle of a transaction, or as the end of one in a single message.
+/// One instance serves one connection.
+/// </summary>
 internal sealed class CursorMove : IAsyncDisposable
 {
     private readonly NpgsqlCommand _move;
-    private readonly bool _prepares;
-    private readonly NpgsqlParameter _key = new() { NpgsqlDbType = NpgsqlDbType.Text };
-    private readonly NpgsqlParameter<long> _scanned = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
-    private readonly NpgsqlParameter<long> _processed = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
-    private readonly NpgsqlParameter<long> _batches = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
-    private readonly NpgsqlParameter<long> _active = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
-    private readonly NpgsqlParameter _untold = new() { NpgsqlDbType = NpgsqlDbType.Text };
-    private readonly NpgsqlParameter<long> _quarantined = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
-    private readonly NpgsqlParameter<bool> _done = new() { NpgsqlDbType = NpgsqlDbType.Boolean };
-    private readonly NpgsqlParameter _leaseUntil = new() { NpgsqlDbType = NpgsqlDbType.TimestampTz };
-    private readonly NpgsqlParameter<string> _run = new() { NpgsqlDbType = NpgsqlDbType.Text };
-    private readonly NpgsqlParameter<int> _partition = new() { NpgsqlDbType = NpgsqlDbType.Integer };
-    private readonly NpgsqlParameter<long> _epoch = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
-    private readonly NpgsqlParameter _upper = new() { NpgsqlDbType = NpgsqlDbType.Text };
-    private Key? _upperKey;
-    private bool _isPrepared;
+    private readonly CursorParameters _moved;
+    private readonly NpgsqlBatch _end;
+    private readonly NpgsqlBatchCommand _last;
+    private readonly CursorParameters _lastMoved;
 
     public CursorMove(PostgresDatabase database, NpgsqlConnection connection)
     {
-        _prepares = !database.Settings.PollOnly;
-        _move = new NpgsqlCommand($"""
-            UPDATE {database.Table(ProgressTables.Cursors)} SET "key" = $1, scanned = $2, processed = $3, batches = $4, active_us = $5, untold = $6, quarantined = $7, done = $8,
-              lease_until = $9, rescues = 0, moved_at = now()
-            WHERE run = $10 AND partition = $11 AND epoch = $12 AND upper IS NOT DISTINCT FROM $13
-            """, connection);
-        foreach (var parameter in (NpgsqlParameter[])[_key, _scanned, _processed, _batches, _active, _untold, _quarantined, _done, _leaseUntil, _run, _partition, _epoch, _upper])
-            _move.Parameters.Add(parameter);
-        _upper.Value = DBNull.Value;
+        var update = CursorParameters.Update(database);
+        _move = new NpgsqlCommand(update, connection);
+        _moved = new CursorParameters(_move.Parameters);
+
+        // What follows a statement that fails is not executed, and so a cursor that does not move must fail: the COMMIT is on its way already.
+        _last = new NpgsqlBatchCommand($"WITH moved AS ({update} RETURNING 1) SELECT 1 / count(*) FROM moved");
+        _lastMoved = new CursorParameters(_last.Parameters);
+        _end = new NpgsqlBatch(connection);
     }
 
-    /// <summary>Moves the cursor, in the transaction that the connection is in; false if its epoch or its end is another by now.</summary>
-    public async ValueTask<bool> ExecuteAsync(Cursor cursor, CancellationToken cancellationToken)
+    /// <summary>Moves the cursor, in the transaction that the connection is in; false if it is not what it was any more.</summary>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="before">How many batches it has until then; null for any number.</param>
+    /// <param name="cancellationToken">Cancels waiting for the answer.</param>
+    public async ValueTask<bool> ExecuteAsync(Cursor cursor, long? before, CancellationToken cancellationToken)
     {
-        _key.Value = (object?)CursorTable.TextOf(cursor.After) ?? DBNull.Value;
-        _scanned.TypedValue = cursor.Scanned;
-        _processed.TypedValue = cursor.Processed;
-        _batches.TypedValue = cursor.Batches;
-        _active.TypedValue = (long)cursor.Active.TotalMicroseconds;
-        _untold.Value = (object?)cursor.Untold ?? DBNull.Value;
-        _quarantined.TypedValue = cursor.Quarantined;
-        _done.TypedValue = cursor.IsDone;
-        _leaseUntil.Value = cursor.LeaseUntil is { } until ? until.UtcDateTime : DBNull.Value;
-        _run.TypedValue = cursor.Run;
-        _partition.TypedValue = cursor.Partition;
-        _epoch.TypedValue = cursor.Epoch;
-        // The end of a partition hardly ever changes, so it is written as text only when it does.
-        if (!ReferenceEquals(_upperKey, cursor.Upper))
-        {
-            _upper.Value = (object?)CursorTable.TextOf(cursor.Upper) ?? DBNull.Value;
-            _upperKey = cursor.Upper;
-        }
-
-        if (_prepares && !_isPrepared)
-        {
-            await _move.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            _isPrepared = true;
-        }
-
+        _moved.Bind(cursor, before);
         return await _move.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 1;
     }
 
-    public ValueTask DisposeAsync() => _move.DisposeAsync();
+    /// <summary>
+    /// Moves the cursor and commits, in one message; false if it is not what it was any more. Then nothing is committed, and the transaction is one that
+    /// has failed.
+    /// </summary>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="before">How many batches it has until then; null for any number.</param>
+    /// <param name="ahead">Where to look for the next page, behind the commit; null for nowhere.</param>
+    /// <param name="cancellationToken">Cancels waiting for the answer.</param>
+    public async ValueTask<bool> CommitAsync(Cursor cursor, long? before, PageAhead? ahead, CancellationToken cancellationToken)
+    {
+        // A new one, because it is told when it was executed.
+        var commit = new NpgsqlBatchCommand("COMMIT");
+        _lastMoved.Bind(cursor, before);
+        _end.BatchCommands.Clear();
+        _end.BatchCommands.Add(_last);
+        _end.BatchCommands.Add(commit);
+        if (ahead is not null) _end.BatchCommands.Add(ahead.Look.Part);
+        NpgsqlDataReader? answer = null;
+        try
+        {
+            answer = await _end.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            if (await answer.NextResultAsync(cancellationToken).ConfigureAwait(false) && ahead is not null) await ahead.ReadAsync(answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException error) when (answer is null && error.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            // There is no answer before that of the first statement.
+            return false;
+        }
+        catch (PostgresException) when (commit.StatementType != StatementType.Unknown)
+        {
+            // It is done, and the statement behind it has failed. The page is looked for again by the batch whose it is, and fails there if it does again.
+        }
+        finally
+        {
+            if (answer is not null) await answer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _move.DisposeAsync().ConfigureAwait(false);
+        await _end.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class KeyColumns
     /// <summary>The parts, in key order.</summary>
     public IReadOnlyList<KeyColumn> Parts => _parts;
 
+    /// <summary>Whether a key that was read from the server is equal to that of a model's row: none of its parts travels as a text of another type.</summary>
+    public bool AreComparable => Array.TrueForAll(_parts, part => part.Form != KeyForm.Cast);
+
     /// <summary>What stands in a SELECT for each part; null for the plain name.</summary>
     public string?[] Selects => Array.ConvertAll(_parts, part => part.Select);
 

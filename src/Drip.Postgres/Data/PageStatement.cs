@@ -7,9 +7,11 @@ namespace Drip.Postgres.Data;
 /// <summary>A statement over a range of keys, on one connection: the author's values are bound once, the range for each execution.</summary>
 internal sealed class PageStatement : IDisposable
 {
+    private readonly NpgsqlConnection _connection;
     private readonly KeyColumns _keys;
     private readonly int _firstBound;
     private readonly NpgsqlParameter<long>? _number;
+    private NpgsqlBatch? _command;
 
     /// <param name="connection">The connection.</param>
     /// <param name="keys">The key.</param>
@@ -18,38 +20,35 @@ internal sealed class PageStatement : IDisposable
     /// <param name="suffix">What follows the statement.</param>
     public PageStatement(NpgsqlConnection connection, KeyColumns keys, SqlBuilder sql, KeyBounds bounds, string suffix = "")
     {
-        _keys = keys;
-        Command = new NpgsqlCommand(sql + suffix, connection);
-        SqlValue.AddTo(Command.Parameters, sql.Values);
-        _firstBound = Command.Parameters.Count;
-        keys.AddPlaces(Command.Parameters, bounds);
-        if (Command.Parameters.Count == sql.Places) return;
+        (_connection, _keys) = (connection, keys);
+        Part = new NpgsqlBatchCommand(sql + suffix);
+        SqlValue.AddTo(Part.Parameters, sql.Values);
+        _firstBound = Part.Parameters.Count;
+        keys.AddPlaces(Part.Parameters, bounds);
+        if (Part.Parameters.Count == sql.Places) return;
         _number = new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint };
-        Command.Parameters.Add(_number);
+        Part.Parameters.Add(_number);
     }
 
-    public NpgsqlCommand Command { get; }
+    /// <summary>The statement, to be sent with others.</summary>
+    public NpgsqlBatchCommand Part { get; }
+
+    /// <summary>The statement, to be sent alone.</summary>
+    public NpgsqlBatch Command => _command ??= new NpgsqlBatch(_connection) { BatchCommands = { Part } };
 
     /// <summary>Binds the range.</summary>
     public PageStatement Bind(KeyRange range)
     {
-        _keys.Bind(Command.Parameters, _firstBound, range);
+        _keys.Bind(Part.Parameters, _firstBound, range);
         return this;
     }
 
-    /// <summary>Binds the range, and the number of rows or of the row.</summary>
+    /// <summary>Binds the range, and the number of rows or of the row, unless that stands in the text.</summary>
     public PageStatement Bind(KeyRange range, long number)
     {
-        _number!.TypedValue = number;
+        if (_number is not null) _number.TypedValue = number;
         return Bind(range);
     }
 
-    /// <summary>Without a limit on the client's side, for what may take as long as it needs.</summary>
-    public PageStatement Unhurried()
-    {
-        Command.CommandTimeout = 0;
-        return this;
-    }
-
-    public void Dispose() => Command.Dispose();
+    public void Dispose() => _command?.Dispose();
 }

@@ -5,9 +5,13 @@ using Npgsql;
 namespace Drip.Postgres.Data;
 
 /// <summary>One batch's transaction on the walk's connection.</summary>
-internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransaction transaction) : IBatchTransaction<T> where T : IModel<T>
+/// <param name="walk">The walk.</param>
+/// <param name="transaction">The transaction.</param>
+/// <param name="batches">How many batches the cursor has while this is in work; null where nobody knows.</param>
+internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransaction transaction, long? batches) : IBatchTransaction<T> where T : IModel<T>
 {
     private readonly RowPages<T> _pages = new(walk);
+    private long? _batches = batches;
     private bool _isDisposed;
 
     public DbConnection Connection => walk.Connection;
@@ -16,13 +20,11 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
 
     public async ValueTask<PageEnd> FindPageAsync(KeyRange range, int size, CancellationToken cancellationToken)
     {
-        // A full page ends at its n-th row, which is found by skipping; only at the end of the scope there is none.
-        if (await FirstAsync(walk.KeyAt(range.Bounds).Bind(range, size), cancellationToken).ConfigureAwait(false) is { } last) return new PageEnd(last, size);
-        var reader = await walk.LastPageEnd(range.Bounds).Bind(range, size).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new PageEnd(walk.Shape.Keys.Read(reader, 1), (int)reader.GetInt64(0)) : default;
-        }
+        if (walk.Ahead.Take(range, size) is { } known) return known;
+        var asked = walk.Database.LocalTime.GetTimestamp();
+        var page = await LookAsync(range, size, cancellationToken).ConfigureAwait(false);
+        walk.Ahead.Took(walk.Database.LocalTime.GetElapsedTime(asked));
+        return page;
     }
 
     public ValueTask<PageEnd> ReadPageAsync(KeyRange range, Memory<T> buffer, CancellationToken cancellationToken) => _pages.ReadAsync(range, buffer, cancellationToken);
@@ -93,13 +95,27 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
     public ValueTask<long> CountQuarantinedAsync(string run, CancellationToken cancellationToken) =>
         QuarantineTable.CountAsync(walk.Database, walk.Connection, run, cancellationToken);
 
-    public ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken)
+    public async ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken)
     {
         RequireTransaction();
-        return walk.Move.ExecuteAsync(cursor, cancellationToken);
+        if (!await walk.Move.ExecuteAsync(cursor, _batches, cancellationToken).ConfigureAwait(false)) return false;
+        _batches = cursor.Batches;
+        return true;
     }
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken) => await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<bool> CommitAsync(Cursor cursor, int ahead, CancellationToken cancellationToken)
+    {
+        RequireTransaction();
+        // Behind a pooler, what follows the transaction has not got its limits.
+        if (ahead == 0 || !walk.Ahead.IsQuick || walk.Database.Settings.PollOnly) return await walk.Move.CommitAsync(cursor, _batches, null, cancellationToken).ConfigureAwait(false);
+        var sent = walk.Database.LocalTime.GetTimestamp();
+        var range = cursor.Rest;
+        var isCommitted = await walk.Move.CommitAsync(cursor, _batches, walk.Ahead.Prepare(walk.KeyAt(range, ahead), range, ahead), cancellationToken).ConfigureAwait(false);
+        walk.Ahead.Took(walk.Database.LocalTime.GetElapsedTime(sent));
+        return isCommitted;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -142,6 +158,17 @@ internal sealed class PostgresBatchTransaction<T>(Walk<T> walk, NpgsqlTransactio
         throw new DripException(DripErrorKind.RunFailed, "transaction-ended",
             "The transaction of the batch ended before its cursor moved: the method ended it.",
             "Let errors of the database leave the method, and leave COMMIT and ROLLBACK to Drip.");
+    }
+
+    private async ValueTask<PageEnd> LookAsync(KeyRange range, int size, CancellationToken cancellationToken)
+    {
+        // A full page ends at its n-th row, which is found by skipping; only at the end of the scope there is none.
+        if (await FirstAsync(walk.KeyAt(range, size), cancellationToken).ConfigureAwait(false) is { } last) return new PageEnd(last, size);
+        var reader = await walk.LastPageEnd(range.Bounds).Bind(range, size).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new PageEnd(walk.Shape.Keys.Read(reader, 1), (int)reader.GetInt64(0)) : default;
+        }
     }
 
     private async ValueTask<Key?> FirstAsync(PageStatement statement, CancellationToken cancellationToken)

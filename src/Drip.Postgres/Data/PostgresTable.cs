@@ -24,7 +24,7 @@ internal sealed class PostgresTable<T>(PostgresDatabase database, Scope<T> scope
             // BEGIN travels with the first statement.
             var transaction = await _walk.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
             if (database.Settings.PollOnly) await LimitAsync(_walk.Connection, cancellationToken).ConfigureAwait(false);
-            return new PostgresBatchTransaction<T>(_walk, transaction);
+            return new PostgresBatchTransaction<T>(_walk, transaction, cursor?.Batches);
         }
         catch (Exception error)
         {
@@ -69,6 +69,8 @@ internal sealed class PostgresTable<T>(PostgresDatabase database, Scope<T> scope
 
     private async ValueTask<long> CountAsync(NpgsqlConnection connection, string run, CancellationToken cancellationToken)
     {
+        // The total is a nicety, so it is counted by one process of the server beside the work, and not by several that would take its cores.
+        await using (var alone = new NpgsqlCommand("SET LOCAL max_parallel_workers_per_gather = 0", connection)) await alone.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         var keys = Keys();
         var cursors = await ProgressTables.AreThereAsync(database, connection, cancellationToken).ConfigureAwait(false)
             ? await CursorTable.ListAsync(database, connection, run, cancellationToken).ConfigureAwait(false)

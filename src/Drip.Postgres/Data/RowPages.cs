@@ -51,13 +51,14 @@ internal sealed class RowPages<T>(Walk<T> walk) where T : IModel<T>
     }
 
     // A row that another moves to a key farther on while this waits for its lock ends up in the page under that key, and a
-    // cursor that is set to it would pass over the rows between. When all rows are locked, none moves any more.
+    // cursor that is set to it would pass over the rows between. When all rows are locked, none moves any more. So the n-th key is asked for in the same
+    // message, behind the locks; where it is not that of the last row, the rows are counted.
     private async ValueTask<PageEnd?> ReadTableAsync(KeyRange range, Memory<T> buffer, CancellationToken cancellationToken)
     {
-        var count = await FillAsync(walk.Rows(range.Bounds).Bind(range, buffer.Length).Command, buffer, cancellationToken).ConfigureAwait(false);
+        var (count, end) = await FillAsync(walk.RowsAndEnd(range, buffer.Length), buffer, cancellationToken).ConfigureAwait(false);
         if (count == 0) return default(PageEnd);
         var last = T.KeyOf(buffer.Span[count - 1]);
-        return count < buffer.Length || await IsWholeAsync(range, last, count, cancellationToken).ConfigureAwait(false) ? new PageEnd(last, count) : null;
+        return count < buffer.Length || last == end || await IsWholeAsync(range, last, count, cancellationToken).ConfigureAwait(false) ? new PageEnd(last, count) : null;
     }
 
     private async ValueTask<bool> IsWholeAsync(KeyRange range, Key last, int count, CancellationToken cancellationToken)
@@ -73,7 +74,7 @@ internal sealed class RowPages<T>(Walk<T> walk) where T : IModel<T>
         var keys = await KeysAsync(walk.Keys(range.Bounds).Bind(range, buffer.Length).Command, buffer.Length, cancellationToken).ConfigureAwait(false);
         if (keys.Count == 0) return default(PageEnd);
         await using (var lockRows = LockOf(keys)) await lockRows.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        var reader = await walk.Rows(range.Bounds).Bind(range, buffer.Length).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var reader = await walk.Rows(range, buffer.Length).Command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             return Fill(reader, buffer.Span, keys) == keys.Count ? new PageEnd(keys[^1], keys.Count) : null;
@@ -102,7 +103,7 @@ internal sealed class RowPages<T>(Walk<T> walk) where T : IModel<T>
         return keys;
     }
 
-    private async ValueTask<List<Key>> KeysAsync(NpgsqlCommand command, int expected, CancellationToken cancellationToken)
+    private async ValueTask<List<Key>> KeysAsync(NpgsqlBatch command, int expected, CancellationToken cancellationToken)
     {
         var keys = new List<Key>(Math.Min(expected, 1024));
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -126,7 +127,8 @@ internal sealed class RowPages<T>(Walk<T> walk) where T : IModel<T>
         return command;
     }
 
-    private async ValueTask<int> FillAsync(NpgsqlCommand command, Memory<T> buffer, CancellationToken cancellationToken)
+    // Returns how many rows came, and the n-th key of the range where that was asked for.
+    private async ValueTask<(int Count, Key? End)> FillAsync(NpgsqlBatch command, Memory<T> buffer, CancellationToken cancellationToken)
     {
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
@@ -134,7 +136,8 @@ internal sealed class RowPages<T>(Walk<T> walk) where T : IModel<T>
             var count = 0;
             // A whole page is hardly ever in the driver's buffer, so its rows are waited for; what is there already costs no task.
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) buffer.Span[count++] = Row(reader);
-            return count;
+            var hasEnd = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false) && await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return (count, hasEnd ? walk.Shape.Keys.Read(reader, 0) : null);
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
 
     private readonly Dictionary<int, PageStatement> _statements = [];
     private readonly Dictionary<Type, object> _writers = [];
+    private readonly NpgsqlBatch _rowsAndEnd = new(connection);
     private CursorMove? _move;
+    private int? _pageSize;
 
     private enum Use { Rows, Range, Keys, LockedKeys, KeyAt, LastPageEnd, CountUpTo, Delete }
 
@@ -29,10 +31,24 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
     /// <summary>By which others find this walk's session.</summary>
     public PartitionLock Lock { get; } = new(database, connection);
 
+    /// <summary>What is known of the next page.</summary>
+    public PageAhead Ahead { get; } = new(database.LocalTime, shape.Keys);
+
     public CursorMove Move => _move ??= new CursorMove(database, connection);
 
     /// <summary>The first rows of a range, locked where a table's rows are read.</summary>
-    public PageStatement Rows(KeyBounds bounds) => Of(Use.Rows, bounds);
+    public PageStatement Rows(KeyRange range, int size) => Of(Use.Rows, range.Bounds, size).Bind(range, size);
+
+    /// <summary>The first rows of a range, and in the same message, once they are locked, the n-th key of the range, if a key can be compared here.</summary>
+    public NpgsqlBatch RowsAndEnd(KeyRange range, int size)
+    {
+        var rows = Rows(range, size);
+        if (range.Only is not null || !shape.Keys.AreComparable) return rows.Command;
+        _rowsAndEnd.BatchCommands.Clear();
+        _rowsAndEnd.BatchCommands.Add(rows.Part);
+        _rowsAndEnd.BatchCommands.Add(KeyAt(range, size).Part);
+        return _rowsAndEnd;
+    }
 
     /// <summary>All rows of a range, locked where a table's rows are read.</summary>
     public PageStatement Range(KeyBounds bounds) => Of(Use.Range, bounds);
@@ -44,7 +60,7 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
     public PageStatement LockedKeys(KeyBounds bounds) => Of(Use.LockedKeys, bounds);
 
     /// <summary>The n-th key of a range.</summary>
-    public PageStatement KeyAt(KeyBounds bounds) => Of(Use.KeyAt, bounds);
+    public PageStatement KeyAt(KeyRange range, int number) => Of(Use.KeyAt, range.Bounds, number).Bind(range, number);
 
     /// <summary>How many rows a range has that has fewer than n, and its last key.</summary>
     public PageStatement LastPageEnd(KeyBounds bounds) => Of(Use.LastPageEnd, bounds);
@@ -72,13 +88,17 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
     {
         foreach (var statement in _statements.Values) statement.Dispose();
         if (_move is not null) await _move.DisposeAsync().ConfigureAwait(false);
+        await _rowsAndEnd.DisposeAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private PageStatement Of(Use use, KeyBounds bounds)
+    private PageStatement Of(Use use, KeyBounds bounds, int? number = null)
     {
-        // A number and not a pair: ahead of time a dictionary is compiled once more for each struct that is a key.
-        var key = ((int)use << 8) | (int)bounds;
+        // A number that is the same for all full pages stands in the text: with it, a plan for any key is as good as one for this key, and the server keeps it.
+        if (number is not null) _pageSize ??= number;
+        var written = number == _pageSize ? number : null;
+        // A number and not a tuple: ahead of time a dictionary is compiled once more for each struct that is a key.
+        var key = ((int)use << 8) | (written is null ? 0 : 128) | (int)bounds;
         if (_statements.TryGetValue(key, out var statement)) return statement;
         // The rows of a SELECT cannot be locked as they are read, so they bring their keys along.
         var (extra, suffix) = sql.IsSelect
@@ -86,11 +106,11 @@ internal sealed class Walk<T>(PostgresDatabase database, NpgsqlConnection connec
             : (null, RowLock);
         statement = use switch
         {
-            Use.Rows => new PageStatement(connection, shape.Keys, sql.Rows(bounds, extra, limited: true), bounds, suffix),
+            Use.Rows => new PageStatement(connection, shape.Keys, sql.Rows(bounds, extra, limited: true, written), bounds, suffix),
             Use.Range => new PageStatement(connection, shape.Keys, sql.Rows(bounds, extra, limited: false), bounds, suffix),
             Use.Keys => new PageStatement(connection, shape.Keys, sql.Keys(bounds), bounds),
             Use.LockedKeys => new PageStatement(connection, shape.Keys, sql.Keys(bounds), bounds, suffix),
-            Use.KeyAt => new PageStatement(connection, shape.Keys, sql.KeyAt(bounds), bounds),
+            Use.KeyAt => new PageStatement(connection, shape.Keys, sql.KeyAt(bounds, written), bounds),
             Use.LastPageEnd => new PageStatement(connection, shape.Keys, sql.LastPageEnd(bounds), bounds),
             Use.CountUpTo => new PageStatement(connection, shape.Keys, sql.CountUpTo(bounds), bounds),
             _ => new PageStatement(connection, shape.Keys, sql.Delete(bounds), bounds),

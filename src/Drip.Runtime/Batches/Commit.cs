@@ -8,13 +8,19 @@ namespace Drip.Batches;
 /// </summary>
 internal static class Commit
 {
-    /// <summary>Commits, and returns when the batch has committed.</summary>
+    /// <summary>Commits, and returns when the batch has committed; false if its cursor did not move, and then it has not.</summary>
+    /// <param name="shared">The run.</param>
+    /// <param name="transaction">The batch's transaction.</param>
+    /// <param name="next">Where the cursor is then.</param>
+    /// <param name="ahead">How many rows the next batch asks for; null where the cursor has moved already.</param>
+    /// <param name="stop">Cancels waiting for the database.</param>
     /// <exception cref="DripException">What became of the commit could not be found out.</exception>
-    public static async Task RunAsync<TRow>(SharedRun shared, IBatchTransaction<TRow> transaction, Cursor next, CancellationToken stop)
+    public static async Task<bool> RunAsync<TRow>(SharedRun shared, IBatchTransaction<TRow> transaction, Cursor next, int? ahead, CancellationToken stop)
         where TRow : IModel<TRow>
     {
         try
         {
+            if (ahead is { } size) return await transaction.CommitAsync(next, size, stop).ConfigureAwait(false);
             await transaction.CommitAsync(stop).ConfigureAwait(false);
         }
         catch (Exception error) when (Trouble.IsTransient(error, shared.Execution.Database))
@@ -22,7 +28,14 @@ internal static class Commit
             await transaction.DisposeAsync().ConfigureAwait(false);
             if (!await HasMovedAsync(shared, next, error, stop).ConfigureAwait(false)) throw;
         }
+
+        return true;
     }
+
+    /// <summary>A commit that was given up as lost came to the server after its batch had been begun again; the cursor let only the first of the two pass.</summary>
+    public static DripException Late(string run) => new(DripErrorKind.Store, "commit-late",
+        $"A batch of run {run} was committed after its connection had been given up, and what was done again for it is rolled back.",
+        "Nothing is to be done: whoever takes the run up goes on from its cursor.");
 
     private static async Task<bool> HasMovedAsync(SharedRun shared, Cursor next, Exception error, CancellationToken stop)
     {

@@ -263,7 +263,9 @@ internal sealed class PartitionWalk<TJob, TRow>
         _execution.Abort.ThrowIfCancellationRequested();
         _stop.Token.ThrowIfCancellationRequested();
         var sent = _execution.Time.GetTimestamp();
-        if (!await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
+        // What is written between the two waits until the cursor has moved; with nothing between them, the cursor moves with the commit.
+        var movesFirst = isTold || result.Quarantined is not null || _hooks is { IsInBatch: true };
+        if (movesFirst && !await transaction.MoveCursorAsync(next, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         if (result.Quarantined is { } quarantined) _shared.Quarantined(quarantined);
         if (isTold && !await _shared.TellAsync(_journal.Batches, next, transaction.Transaction).ConfigureAwait(false))
         {
@@ -279,7 +281,8 @@ internal sealed class PartitionWalk<TJob, TRow>
         // A commit that was sent is not taken back when the trust ends: the cursor says what became of it.
         _lease.Leave();
         _stop.Token.ThrowIfCancellationRequested();
-        await Commit.RunAsync(_shared, transaction, next, _stop.Token).ConfigureAwait(false);
+        var ahead = movesFirst ? (int?)null : SizeAhead(next);
+        if (!await Commit.RunAsync(_shared, transaction, next, ahead, _stop.Token).ConfigureAwait(false)) return await MeetThiefAsync(transaction).ConfigureAwait(false);
         FailPoint.Hit(FailPoints.Committed);
         History.Add("committed", next, _cursor.Rest.After);
 
@@ -304,6 +307,7 @@ internal sealed class PartitionWalk<TJob, TRow>
         var cursors = await _shared.Retry.RunAsync(() => _execution.Database.Cursors.ListAsync(_cursor.Run, _stop.Token).AsTask(), _stop.Token).ConfigureAwait(false);
         var now = cursors.FirstOrDefault(cursor => cursor.Partition == _cursor.Partition);
         if (now?.Epoch != _cursor.Epoch) throw Lease.Lost(_cursor.Run);
+        if (now.Batches != _cursor.Batches) throw Commit.Late(_cursor.Run);
         _cursor = _cursor with { Upper = now.Upper };
         _shared.Know(cursors);
         _shared.Moved(_cursor);
@@ -323,9 +327,15 @@ internal sealed class PartitionWalk<TJob, TRow>
         string.Create(CultureInfo.InvariantCulture, $"{rows:N0} row{(rows == 1 ? "" : "s")} of the batch up to {_cursor.After}");
 
     // A run with a limit has one partition.
-    private int NextSize() => _execution.Run.Limit is { } limit
-        ? (int)Math.Clamp(limit - _cursor.Scanned, 0, _execution.BatchSize)
+    private int NextSize() => SizeAt(_cursor);
+
+    private int SizeAt(Cursor cursor) => _execution.Run.Limit is { } limit
+        ? (int)Math.Clamp(limit - cursor.Scanned, 0, _execution.BatchSize)
         : _execution.BatchSize;
+
+    // Only where the next batch follows at once, and nothing of the author's comes between that might write to the table.
+    private int SizeAhead(Cursor next) =>
+        TJob.Info.IsElementWise || _hooks is not null || next.IsDone || next.Retries > 0 || _shared.IsLeaving || _execution.Sleep > TimeSpan.Zero || _execution.Rate is not null ? 0 : SizeAt(next);
 
     // Sleeps between batches and never behind the last one.
     private async Task SleepAsync()

@@ -48,7 +48,7 @@ public readonly record struct PageEnd(Key? Last, int Count);
 
 /// <summary>
 /// The transaction of one batch. Everything that a batch does to the database happens in it; disposing it before
-/// <see cref="CommitAsync"/> rolls all of that back, and disposing it again does nothing.
+/// <see cref="CommitAsync(CancellationToken)"/> rolls all of that back, and disposing it again does nothing.
 /// </summary>
 /// <typeparam name="T">The model.</typeparam>
 public interface IBatchTransaction<T> : IAsyncDisposable where T : IModel<T>
@@ -106,10 +106,27 @@ public interface IBatchTransaction<T> : IAsyncDisposable where T : IModel<T>
 
     /// <summary>
     /// Moves the cursor, extends its lease and forgets its rescues, if its epoch and its <see cref="Cursor.Upper"/> are still
-    /// these; false if not, and then the batch must not commit.
+    /// these; false if not, and then the batch must not commit. Where a message may come late to the server, also false if the cursor has moved since the
+    /// transaction was begun for it.
     /// </summary>
     ValueTask<bool> MoveCursorAsync(Cursor cursor, CancellationToken cancellationToken);
 
     /// <summary>Commits.</summary>
     ValueTask CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves the cursor as <see cref="MoveCursorAsync"/> does, and commits; false if it did not move, and then nothing is committed. Where an answer
+    /// is waited for over a network, one wait is enough for both.
+    /// </summary>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="ahead">
+    /// The size of the page that <see cref="FindPageAsync"/> is asked for next, behind this cursor; 0 if that is not known. An engine may look for it on the way.
+    /// </param>
+    /// <param name="cancellationToken">Cancels waiting for the database.</param>
+    async ValueTask<bool> CommitAsync(Cursor cursor, int ahead, CancellationToken cancellationToken)
+    {
+        if (!await MoveCursorAsync(cursor, cancellationToken).ConfigureAwait(false)) return false;
+        await CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 }

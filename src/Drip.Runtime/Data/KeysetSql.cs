@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Drip.Data;
 
 /// <summary>Which bounds a statement has on the key. Bounds are bound last, lower before upper, then the limit or the row.</summary>
@@ -29,14 +31,18 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix, ColumnForms? for
     public bool IsSelect => scope.Select is not null;
 
     /// <summary>The rows of a page, all columns in ordinal order, then <paramref name="extra"/> if there is one.</summary>
-    public SqlBuilder Rows(KeyBounds bounds, string? extra, bool limited)
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="extra">What else is yielded.</param>
+    /// <param name="limited">Whether there is a limit.</param>
+    /// <param name="size">The limit, where it stands in the text; null for one that is bound.</param>
+    public SqlBuilder Rows(KeyBounds bounds, string? extra, bool limited, int? size = null)
     {
         var sql = Start("SELECT ").Yield(Columns, _forms.Columns, "c");
         if (extra is not null) sql.Append(", ").Append(extra);
         From(sql);
         Where(sql, bounds);
         sql.Append(" ORDER BY ").Names(Key);
-        if (limited) sql.Append(" LIMIT ").Place();
+        if (limited) Number(sql.Append(" LIMIT "), size);
         return sql;
     }
 
@@ -102,7 +108,9 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix, ColumnForms? for
     }
 
     /// <summary>The key of the n-th row within the bounds: one record, or none.</summary>
-    public SqlBuilder KeyAt(KeyBounds bounds) => KeysOfPage(Start("SELECT "), bounds, skip: true);
+    /// <param name="bounds">The bounds.</param>
+    /// <param name="number">Which row, where it stands in the text; null for one that is bound.</param>
+    public SqlBuilder KeyAt(KeyBounds bounds, int? number = null) => KeysOfPage(Start("SELECT "), bounds, skip: true, number);
 
     /// <summary>The key of one row, by its number, if it lies within the bounds: one record, or none.</summary>
     public SqlBuilder KeyOf(string rowId, KeyBounds bounds)
@@ -138,13 +146,15 @@ internal sealed class KeysetSql<T>(Scope<T> scope, char prefix, ColumnForms? for
 
     private SqlBuilder Start(string text) => new SqlBuilder(prefix).Append(text);
 
-    private SqlBuilder KeysOfPage(SqlBuilder sql, KeyBounds bounds, bool skip = false)
+    private SqlBuilder KeysOfPage(SqlBuilder sql, KeyBounds bounds, bool skip = false, int? number = null)
     {
         From(sql.Yield(Key, _forms.KeyParts, "k"));
         Where(sql, bounds);
         sql.Append(" ORDER BY ").Names(Key);
-        return skip ? sql.Append(" LIMIT 1 OFFSET ").Place().Append(" - 1") : sql.Append(" LIMIT ").Place();
+        return skip ? Number(sql.Append(" LIMIT 1 OFFSET "), number).Append(" - 1") : Number(sql.Append(" LIMIT "), number);
     }
+
+    private static SqlBuilder Number(SqlBuilder sql, int? number) => number is { } known ? sql.Append(known.ToString(CultureInfo.InvariantCulture)) : sql.Place();
 
     private SqlBuilder From(SqlBuilder sql) => scope.Select is { } select
         ? sql.Append(" FROM (").Append(select).Append(") AS scope")

@@ -12,6 +12,8 @@ namespace Drip.Sqlite.Data;
 /// </summary>
 internal readonly struct SqliteRowReader(nint statement) : IRowReader
 {
+    private const int MaxShortText = 64;
+
     public bool IsNull(int ordinal) => SqliteApi.ColumnType(statement, ordinal) == SqliteApi.TypeNull;
 
     public bool GetBoolean(int ordinal) => GetInt64(ordinal) != 0;
@@ -86,7 +88,7 @@ internal readonly struct SqliteRowReader(nint statement) : IRowReader
         var value = SqliteApi.ColumnValue(statement, ordinal);
         return SqliteApi.ValueType(value) is SqliteApi.TypeNull or SqliteApi.TypeBlob
             ? throw Refuse(ordinal, "text")
-            : Encoding.UTF8.GetString(SqliteApi.ValueText(value));
+            : Decoded(SqliteApi.ValueText(value));
     }
 
     public Guid GetGuid(int ordinal)
@@ -182,6 +184,14 @@ internal readonly struct SqliteRowReader(nint statement) : IRowReader
 
     /// <summary>Whether a text is well-formed.</summary>
     public bool IsUtf8(int ordinal) => Utf8.IsValid(Text(ordinal));
+
+    // A short text is read once and not twice, as it is where its characters are counted first. It has at most as many as bytes.
+    private static string Decoded(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > MaxShortText) return Encoding.UTF8.GetString(utf8);
+        Span<char> text = stackalloc char[MaxShortText];
+        return new string(text[..Encoding.UTF8.GetChars(utf8, text)]);
+    }
 
     private ReadOnlySpan<byte> Text(int ordinal) => SqliteApi.ColumnText(statement, ordinal);
 

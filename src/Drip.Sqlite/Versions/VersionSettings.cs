@@ -9,8 +9,10 @@ internal sealed record VersionSettings
     /// <summary>How long a version waits for others to be committed with.</summary>
     public TimeSpan GroupTime { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>From how many waiting versions and changes on the next one waits for the disk.</summary>
-    public int MostWaiting { get; init; } = 16_384;
+    /// <summary>
+    /// From how many waiting versions and changes on the next one waits for the disk. A snapshot comes so many changes late at most.
+    /// </summary>
+    public int MostWaiting { get; init; } = 4096;
 
     /// <summary>About how many bytes of changes one row holds.</summary>
     public int PartSize { get; init; } = 32 * 1024;

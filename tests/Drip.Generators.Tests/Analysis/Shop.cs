@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Drip.Generators.Tests.Analysis;
 
-/// <summary>A model for sources that have none of their own, and what producers derive from.</summary>
+/// <summary>A model for sources that have none of their own, and what producers need of the engine.</summary>
 internal static class Shop
 {
     public const string Employee =

@@ -58,6 +58,27 @@ public sealed class ForeignEditTests
         Compiled.Of("[All] public static partial class Hooks { static void AfterRunCompleted() { } }", "global using AllAttribute = System.ObsoleteAttribute;"),
         "Test1.cs", "System.Obsolete", "Drip.HookHandler", "AddHookHandler");
 
+    [Theory]
+    [InlineData("p.Status == \"ok\") < 3", "p.Status == \"ok\") < Record.Id", "GateReadsRecord = true")]
+    [InlineData("=> Store.All<Page>().Count", "=> Store.All<Summary>().Count > 1 || Store.All<Page>().Count", "GateReads = new int[] { 0, 1 }")]
+    [InlineData("=> Store.All<Page>().Count", "=> Few() && Store.All<Page>().Count", "HasGate = true, GateReadsRecord = true }")]
+    public void What_a_gate_reads_is_seen(string before, string after, string expected)
+    {
+        var few = TestSources.CrawlReport.Replace("public bool Open()", "bool Few() => true; public bool Open()", StringComparison.Ordinal)
+            .Replace(", Renamed(\"Load\")", "", StringComparison.Ordinal);
+        AssertSeen(Compiled.Of(few, TestSources.Engine), "Test0.cs", before, after, expected);
+    }
+
+    [Fact]
+    public void A_step_of_another_file_is_seen() => AssertSeen(
+        Compiled.Of("[Producer] public partial class P { [Pipeline] public partial class Run { [Step(After = [])] void A() { } } }", TestSources.Engine, "partial class P { partial class Run { [Step(After = [nameof(A)])] void B() { } } }"),
+        "Test2.cs", "void B()", "void C(CancellationToken ct)", "C after A");
+
+    [Fact]
+    public void The_log_in_SQLite_is_seen() => AssertSeen(
+        Compiled.Of("[Producer] public partial class P;", TestSources.Engine, "namespace Drip.Sqlite { public static class Versions { public static Drip.Producers.Versions.VersionStorage Storage => null!; } }"),
+        "Test2.cs", "class Versions", "class SqliteVersions", "SqliteVersions.Storage");
+
     [Fact]
     public void A_constant_in_an_attribute_is_seen() => AssertSeen("\"rows.\"", "\"all rows.\"", "It mends all rows.");
 

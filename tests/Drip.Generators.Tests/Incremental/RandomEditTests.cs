@@ -53,6 +53,27 @@ public sealed class RandomEditTests
             [Backfill] internal partial class Parts { Scope<Part> Scope() => Part.All; int ProcessBatch(Batch<Part> batch, Changes<Employee> others) => batch.Size; }
         }
         """,
+        """
+        namespace Shop.Reports;
+        [Producer(Name = "sum-" + "up", Description = Texts.Name)]
+        public partial class SumUp
+        {
+            [Model] public partial record Page(int Id, [OnConflict(Conflict.Max)] Level Level, [OnConflict(Conflict.Sum)] long Size);
+            [Model, Renamed("Total")] internal partial record Sum(string Id) { [OnConflict(Conflict.LastWriter)] public string? Text { get; init; } }
+            [Pipeline] public partial class First
+            {
+                bool Open() { if (Store.All<Sum>().Count > 3) { return false; } return true; }
+                [Step] void A() => Changes.Create(new Page(0, default, Texts.Size));
+                [Step(Retries = Texts.Size, Backoff = Texts.Sleep)] Task B(IFormatProvider? format, CancellationToken ct) => Task.CompletedTask;
+                [Step(With = nameof(B), OnFailure = OnFailure.Skip), NonIdempotent] ValueTask C() => default;
+                [Step(After = [nameof(A), nameof(C)])] void D() { }
+            }
+            [Pipeline(Each = typeof(Page), Concurrency = 2)] internal partial class Second(IServiceProvider services) { bool Open() => Record.Id < Store.All<Page>().Count; [Step] void Go() => services.ToString(); }
+            [On] void OnText(string text) { }
+            [Every(Texts.Sleep)] static void Tick(ProducerStats stats) { }
+        }
+        """,
+        TestSources.Engine,
     ];
 
     public static TheoryData<int> Seeds => [1, 2, 3, 4, 5, 6];

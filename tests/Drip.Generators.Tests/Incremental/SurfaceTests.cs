@@ -54,6 +54,21 @@ public sealed class SurfaceTests
     [InlineData("class A { class B { } }", "class A { class B { }")]
     public void Everything_else_does(string before, string after) => Assert.NotEqual(Surface(before), Surface(after));
 
+    [Theory]
+    [InlineData("class P { class C { bool Open() { return A(1); } } }", "class P { class C { bool Open() { return A(2); } } }")]
+    [InlineData("class P { class C { bool Open() => true; } }", "class P { class C { bool Open() => false; } }")]
+    [InlineData("class P { class C { bool Open() { if (A) { return true; } return false; } } }", "class P { class C { bool Open() { if (A) { return false; } return false; } } }")]
+    [InlineData("class P { class C { bool Open() => All(p => { return p; }); } }", "class P { class C { bool Open() => All(p => { return !p; }); } }")]
+    [InlineData("class P { class C { bool Open() { bool Local() => true; return Local(); } } }", "class P { class C { bool Open() { bool Local() => false; return Local(); } } }")]
+    public void The_body_of_what_may_be_a_gate_counts(string before, string after) => Assert.NotEqual(Surface(before), Surface(after));
+
+    [Theory]
+    [InlineData("class C { bool Open() => true; }", "class C { bool Open() => false; }")]
+    [InlineData("class P { class C { void Open(int i) { } } }", "class P { class C { void Open(int i) { M(); } } }")]
+    [InlineData("class P { class C { void Close() { } } }", "class P { class C { void Close() { M(); } } }")]
+    [InlineData("class P { class C { bool Open() => true; void M() { } } }", "class P { class C { bool Open() => /* why */ true; void M() { N(); } } }")]
+    public void The_bodies_of_others_and_comments_in_a_gate_do_not_count(string before, string after) => Assert.Equal(Surface(before), Surface(after));
+
     [Fact]
     public void The_path_of_a_file_counts() => Assert.NotEqual(Surface("class C;", "A.cs"), Surface("class C;", "A.g.cs"));
 

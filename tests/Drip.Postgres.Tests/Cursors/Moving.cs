@@ -62,7 +62,7 @@ public sealed class Moving
         await using var connection = await bench.Database.OpenAsync(default);
         await using var move = new CursorMove(bench.Database, connection);
         await using var transaction = await connection.BeginTransactionAsync();
-        Assert.True(await move.ExecuteAsync(cursor with { After = 3L }, default));
+        Assert.True(await move.ExecuteAsync(cursor with { After = 3L }, null, default));
 
         // The same worker claims it anew, and meets the batch that has not committed.
         var claim = Task.Run(async () => await bench.Cursors.ClaimAsync("run", 0, 1, Claim("first"), default));
@@ -83,7 +83,7 @@ public sealed class Moving
         for (var i = 1L; i <= 100; i++)
         {
             await using var transaction = await connection.BeginTransactionAsync();
-            Assert.True(await move.ExecuteAsync(cursors[i % 2] with { After = i, LeaseUntil = i % 3 == 0 ? null : Noon, Untold = i % 5 == 0 ? null : new string('x', 200) }, default));
+            Assert.True(await move.ExecuteAsync(cursors[i % 2] with { After = i, LeaseUntil = i % 3 == 0 ? null : Noon, Untold = i % 5 == 0 ? null : new string('x', 200) }, null, default));
             await transaction.CommitAsync();
         }
 

@@ -62,7 +62,7 @@ internal sealed class ProgressBench : IAsyncDisposable
         await using var connection = await Database.OpenAsync(default);
         await using var move = new CursorMove(Database, connection);
         await using var transaction = await connection.BeginTransactionAsync();
-        if (!await move.ExecuteAsync(cursor, default)) return false;
+        if (!await move.ExecuteAsync(cursor, null, default)) return false;
         await transaction.CommitAsync();
         return true;
     }

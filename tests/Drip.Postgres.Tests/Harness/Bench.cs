@@ -17,10 +17,10 @@ internal sealed class Bench : IAsyncDisposable
 {
     private readonly TestPostgres _server;
 
-    private Bench(TestPostgres server, PostgresSettings? settings)
+    private Bench(TestPostgres server, PostgresSettings? settings, TimeProvider? time)
     {
         _server = server;
-        Database = new PostgresDatabase(server.ConnectionString, settings);
+        Database = new PostgresDatabase(server.ConnectionString, settings, time);
         Script<Item>();
     }
 
@@ -32,11 +32,11 @@ internal sealed class Bench : IAsyncDisposable
 
     public TestPostgres Server => _server;
 
-    public static async Task<Bench> CreateAsync(string schema, PostgresSettings? settings = null)
+    public static async Task<Bench> CreateAsync(string schema, PostgresSettings? settings = null, TimeProvider? time = null)
     {
         var server = await TestPostgres.CreateAsync();
         await server.ExecuteAsync(schema);
-        return new Bench(server, settings);
+        return new Bench(server, settings, time);
     }
 
     /// <summary>What a job does, of those that leave it to the test.</summary>

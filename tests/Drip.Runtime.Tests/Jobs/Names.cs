@@ -46,6 +46,59 @@ public sealed class Names
     }
 
     [Fact]
+    public void Producers_are_found_by_name_and_listed_in_order()
+    {
+        var registry = new JobRegistry();
+        registry.AddProducer(Producer("sum-up", "Shop.SumUp"));
+        registry.AddProducer(Producer("crawl-report", "Shop.CrawlReport"));
+
+        Assert.Equal(["crawl-report", "sum-up"], registry.Producers.Select(static producer => producer.Plan.Name));
+        Assert.Equal("Shop.SumUp", registry.FindProducer("sum-up").Plan.Class);
+    }
+
+    [Theory]
+    [InlineData("crawl-reports", "Did you mean 'crawl-report'?")]
+    [InlineData("something-else", "The producers are: crawl-report, sum-up.")]
+    public void An_unknown_producer_is_refused_and_others_offered(string typed, string remedy)
+    {
+        var registry = new JobRegistry();
+        registry.AddProducer(Producer("sum-up", "Shop.SumUp"));
+        registry.AddProducer(Producer("crawl-report", "Shop.CrawlReport"));
+
+        var error = Assert.Throws<DripException>(() => registry.FindProducer(typed));
+
+        Assert.Equal((DripErrorKind.Usage, "unknown-producer", remedy), (error.Kind, error.Code, error.Remedy));
+    }
+
+    [Fact]
+    public void A_worker_without_producers_says_so() =>
+        Assert.Contains("This worker has none", Assert.Throws<DripException>(() => new JobRegistry().FindProducer("any")).Remedy);
+
+    [Fact]
+    public void Two_producers_of_one_name_are_refused_and_both_named()
+    {
+        var registry = new JobRegistry();
+        registry.AddProducer(Producer("crawl", "Shop.First"));
+
+        var error = Assert.Throws<DripException>(() => registry.AddProducer(Producer("crawl", "Shop.Second")));
+
+        Assert.Equal("duplicate-producer", error.Code);
+        Assert.Contains("Shop.First and Shop.Second", error.Message);
+    }
+
+    [Theory]
+    [InlineData("a.json", "the file a.json", "takes a string")]
+    [InlineData(5, "a version", "takes a ProducerVersion")]
+    public void A_producer_that_cannot_begin_with_an_origin_says_which_constructor_it_needs(object origin, string problem, string remedy)
+    {
+        var error = ProducerInfo.CannotBeginWith("crawl", origin);
+
+        Assert.Equal("producer-without-origin", error.Code);
+        Assert.Contains(problem, error.Message);
+        Assert.Contains(remedy, error.Remedy);
+    }
+
+    [Fact]
     public void A_second_hook_handler_is_refused_and_both_are_named()
     {
         var registry = new JobRegistry();
@@ -58,6 +111,9 @@ public sealed class Names
         Assert.Contains("Shop.Alerts and Shop.Reports", error.Message);
         Assert.Same(handler, registry.HookHandler);
     }
+
+    private static ProducerInfo Producer(string name, string type) =>
+        new(new ProducerPlan(name, type, [], []), static (_, _, _) => new object());
 
     private sealed class NoHooks : IHookHandler
     {

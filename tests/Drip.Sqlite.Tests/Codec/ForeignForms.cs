@@ -1,3 +1,4 @@
+using System.Text;
 using Drip.Sqlite.Tests.Harness;
 
 namespace Drip.Sqlite.Tests.Codec;
@@ -54,6 +55,24 @@ public sealed class ForeignForms
 
         Assert.Equal(Noon, row.At);
         Assert.True(new DateTimeOffset(Noon, TimeSpan.Zero).EqualsExact(row.Since));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("41")]
+    [InlineData("C3A9E282ACF09F9880")]
+    [InlineData("41FF42")]
+    [InlineData("F09F98")]
+    public async Task A_text_is_what_its_bytes_say_however_long_it_is(string bytes)
+    {
+        for (var times = 1; times <= 70; times += 3)
+        {
+            var stored = string.Concat(Enumerable.Repeat(bytes, times));
+
+            var row = await ReadAsync($"'{Id}', '2024-02-29 12:00:00', '2024-02-29 12:00:00+00:00', '2024-02-29', 7, 1, 0.5, '1.5', CAST(x'{stored}' AS TEXT), 0");
+
+            Assert.Equal(Encoding.UTF8.GetString(Convert.FromHexString(stored)), row.Name);
+        }
     }
 
     [Fact]

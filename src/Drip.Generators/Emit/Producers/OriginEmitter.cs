@@ -57,7 +57,8 @@ internal static class OriginEmitter
         writer.Line($"/// <param name=\"{name}\">{about}</param>");
         writer.Line("/// <param name=\"options\">How it runs; null for the defaults.</param>");
         writer.Generated();
-        var made = own is null ? $"new({name}, options)" : Made(producer, own, "", $"options ?? new {Options}()");
+        var made = producer.Error is { } error ? ProducerEmitter.Refusal(producer, error)
+            : own is null ? $"new({name}, options)" : Made(producer, own, "", $"options ?? new {Options}()");
         writer.Line($"public static {producer.Type.FullName} From({parameter}, {Options}? options = null) => {made};\n");
     }
 

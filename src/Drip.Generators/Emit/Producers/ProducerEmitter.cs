@@ -34,10 +34,14 @@ internal static class ProducerEmitter
         return writer.ToString();
     }
 
+    /// <summary>The body of a member of a producer that cannot run.</summary>
+    public static string Refusal(ProducerSpec producer, string error) =>
+        $"throw new global::System.InvalidOperationException({SourceWriter.Literal($"The producer {producer.Type.Name} has errors; see {error}.")})";
+
     private static void Members(SourceWriter writer, ProducerSpec producer)
     {
         var code = producer.Error is { } error
-            ? $"throw new global::System.InvalidOperationException({SourceWriter.Literal($"The producer {producer.Type.Name} has errors; see {error}.")})"
+            ? Refusal(producer, error)
             : $"new {Code}({(NeedsProducer(producer) ? "this" : "")})";
         writer.Line("/// <inheritdoc/>");
         writer.Generated();

@@ -7,12 +7,11 @@ using Microsoft.CodeAnalysis;
 namespace Drip.Generators.Parsing.Producers;
 
 /// <summary>What a pipeline runs for.</summary>
-/// <param name="IsGiven">Whether the attribute names a type, a wrong one included.</param>
 /// <param name="Index">The index of the model; -1 where there is none.</param>
 /// <param name="RecordName">The model as C#; null where there is none.</param>
 /// <param name="Concurrency">For how many records at a time; 0 is no limit.</param>
 /// <param name="MaxCreated">The most records that it may create; 0 is no limit.</param>
-internal sealed record EachSetting(bool IsGiven, int Index, string? RecordName, int Concurrency, int MaxCreated);
+internal sealed record EachSetting(int Index, string? RecordName, int Concurrency, int MaxCreated);
 
 /// <summary>Reads the settings <c>Each</c>, <c>Concurrency</c> and <c>MaxCreated</c> of a pipeline.</summary>
 internal static class EachParser
@@ -23,12 +22,12 @@ internal static class EachParser
         var given = attribute.Named("Each") as ITypeSymbol;
         var concurrency = CountOf("Concurrency", "number of records at a time");
         var maxCreated = CountOf("MaxCreated", "number of records that it may create");
-        if (given is null) return new EachSetting(IsGiven: false, -1, null, concurrency, maxCreated);
+        if (given is null) return new EachSetting(-1, null, concurrency, maxCreated);
         var index = records.ToList().FindIndex(record => SymbolEqualityComparer.Default.Equals(record, given));
         var canDerive = index >= 0 && CheckVisibility(pipeline, records[index], attribute, report)
             && records[index] is { IsValueType: false, IsStatic: false } && TypeParser.CanExtend(records[index]);
         if (index < 0) ReportForeign(pipeline, attribute, given, records, report);
-        return new EachSetting(IsGiven: true, index, canDerive ? records[index].NotNullName() : null, concurrency, maxCreated);
+        return new EachSetting(index, canDerive ? records[index].NotNullName() : null, concurrency, maxCreated);
 
         int CountOf(string setting, string what)
         {

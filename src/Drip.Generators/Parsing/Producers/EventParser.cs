@@ -50,6 +50,12 @@ internal static class EventParser
     private static TimerSpec? Timer(IMethodSymbol method, AttributeData attribute, RuleReport report)
     {
         var result = Check(method, report);
+        if (attribute.ConstructorArguments.All(static argument => argument.Kind == TypedConstantKind.Error))
+        {
+            report.Fail();
+            return null;
+        }
+
         var text = attribute.Argument(0) as string ?? "";
         var interval = DurationText.Milliseconds(text) ?? 0;
         if (interval == 0) report.Report(DripRules.ProducerSettingIsInvalid, attribute, method, "interval", text, method.Name, DurationText.Remedy);

@@ -18,12 +18,12 @@ internal static class PipelineParser
         var attribute = type.Attribute(Names.Pipeline)!;
         var canExtend = TypeParser.CheckOnly(type, DripRules.ProducerIsNotPartial, DripRules.ProducerIsGeneric, report);
         var each = EachParser.Parse(type, attribute, records, report);
-        var canDerive = ClassForm.CanDerive(type, each.IsGiven ? Names.PipelineOf : Names.PipelineBase, report);
+        var canDerive = ClassForm.CanDerive(type, report, Names.PipelineBase, Names.PipelineOf);
         CheckName(type, attribute, report);
         cancellationToken.ThrowIfCancellationRequested();
 
         var constructor = ServiceParser.Constructor(type, report);
-        var gate = GateParser.Parse(type, records, each.IsGiven, report, cancellationToken);
+        var gate = GateParser.Parse(type, records, each.Index >= 0, report, cancellationToken);
         var steps = StepParser.Parse(type, records, report);
         if (steps.Count == 0 && canExtend) report.Report(DripRules.PipelineHasNoSteps, type, NameOf(type));
         if (!canExtend || !canDerive) return null;

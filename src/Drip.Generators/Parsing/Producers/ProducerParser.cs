@@ -12,15 +12,13 @@ namespace Drip.Generators.Parsing.Producers;
 /// <summary>Reads a class with <c>[Producer]</c> and the models and pipelines inside of it.</summary>
 internal static class ProducerParser
 {
-    private const string BaseClass = "Drip.Producer";
-
     /// <summary>Reads the producer; null if nothing can be generated for it. What is wrong goes to the sink, if there is one.</summary>
     public static ProducerSpec? Parse(INamedTypeSymbol type, Compilation compilation, IRuleSink? sink, CancellationToken cancellationToken)
     {
         if (type.IsUnnamed() || type.Attribute(Names.Producer) is not { } attribute) return null;
         var report = new RuleReport(sink);
         var place = TypeParser.Parse(type, DripRules.ProducerIsNotPartial, DripRules.ProducerIsGeneric, report);
-        var canDerive = ClassForm.CanDerive(type, BaseClass, report);
+        var canDerive = ClassForm.CanDerive(type, report, Names.ProducerBase);
         if (!type.IsFileLocal && !type.IsVisibleInAssembly()) report.Report(DripRules.ProducerCannotBeMade, type, type.Name, "private");
         var name = NameOf(type, attribute);
         if (!Naming.IsKebab(name))
@@ -42,6 +40,7 @@ internal static class ProducerParser
         CheckNames(type, records, report);
         var (handlers, timers) = EventParser.Parse(type, report);
         if (place is null || !canDerive) return null;
+        var models = records.Select(record => ModelParser.Parse(record, compilation, sink: null, cancellationToken)).ToArray();
         return new ProducerSpec
         {
             Type = place,
@@ -50,11 +49,11 @@ internal static class ProducerParser
             Description = attribute.Named("Description") as string,
             Origins = origins,
             Storage = StorageOf(compilation),
-            Models = records.Select(record => Describe(record, compilation, cancellationToken)).ToEquatable(),
+            Models = records.Select((record, index) => Describe(record, models[index])).ToEquatable(),
             Pipelines = pipelines.ToEquatable(),
             Handlers = handlers,
             Timers = timers,
-            Error = report.Error,
+            Error = report.Error ?? models.Select(ErrorOf).FirstOrDefault(static error => error is not null),
         };
     }
 
@@ -73,9 +72,12 @@ internal static class ProducerParser
     public static IEnumerable<INamedTypeSymbol> PipelinesOf(INamedTypeSymbol producer) =>
         producer.GetTypeMembers().Where(static nested => !nested.IsUnnamed() && nested.Attribute(Names.Pipeline) is not null).InWrittenOrder();
 
-    private static ProducerModelSpec Describe(INamedTypeSymbol record, Compilation compilation, CancellationToken cancellationToken)
+    // A model that generated code cannot add to has said so itself.
+    private static string? ErrorOf(ModelSpec? model) => model is { Record: not null } ? model.Error : model?.Error ?? DripRules.ModelIsNotPartial.Id;
+
+    private static ProducerModelSpec Describe(INamedTypeSymbol record, ModelSpec? model)
     {
-        var columns = ModelParser.Parse(record, compilation, sink: null, cancellationToken)?.Columns ?? default;
+        var columns = model?.Columns ?? default;
         var isPlain = columns.All(static column => column.Conflict == ConflictPolicy.Reject);
         var policies = isPlain ? default : columns.Select(static column => column.Conflict.ToString()).ToEquatable();
         return new ProducerModelSpec(record.Name, record.NotNullName(), policies, FormerNames.Of(record));

@@ -29,17 +29,6 @@ internal enum VersionKind
 internal sealed record Version(
     long Number, VersionKind Kind, string Pipeline, string Step, RecordId? Record, int Attempt, DateTimeOffset At, RecordChange[] Changes);
 
-/// <summary>What happened to a record.</summary>
-public enum RecordChangeKind
-{
-    /// <summary>It was created.</summary>
-    Create,
-    /// <summary>Some of its fields were changed.</summary>
-    Update,
-    /// <summary>It was deleted.</summary>
-    Delete,
-}
-
 /// <summary>One record's change.</summary>
 /// <param name="Model">The model's index in <see cref="ProducerModels"/>.</param>
 /// <param name="Kind">What happened.</param>

@@ -1,3 +1,4 @@
+using System.Data;
 using Drip.Producers.Versions;
 using Drip.Sqlite.Data;
 using Microsoft.Data.Sqlite;
@@ -48,10 +49,20 @@ internal sealed class VersionReader : IVersionReader
     }
 
     /// <inheritdoc/>
-    public VersionRun Run => Guard(() => RunRows.Find(_connection, _run) ?? throw new InvalidDataException("A run has gone.")).Run;
+    public VersionRun Run
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_connection.State != ConnectionState.Open, this);
+            return Guard(() => RunRows.Find(_connection, _run) ?? throw new InvalidDataException("A run has gone.")).Run;
+        }
+    }
 
     /// <inheritdoc/>
     public long Count => Run.Versions;
+
+    /// <summary>The connection.</summary>
+    public SqliteConnection Connection => _connection;
 
     /// <summary>How many bytes of snapshots and changes were read.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
@@ -291,7 +302,11 @@ internal sealed class VersionReader : IVersionReader
         if (number < 0 || number >= count) throw VersionErrors.NoVersion(_run, number, count);
     }
 
-    private Query Query(string sql, params ReadOnlySpan<long> values) => new(_connection, _path, sql, values);
+    private Query Query(string sql, params ReadOnlySpan<long> values)
+    {
+        ObjectDisposedException.ThrowIf(_connection.State != ConnectionState.Open, this);
+        return new Query(_connection, _path, sql, values);
+    }
 
     private void Guard(Action read) => Guard(() =>
     {

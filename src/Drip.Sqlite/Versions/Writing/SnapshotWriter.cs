@@ -51,7 +51,11 @@ internal sealed class SnapshotWriter(long run, IRecordView view, int models, Cha
         _records ??= view.All(_model).GetEnumerator();
         Part.Begin(_piece);
         var hasMore = true;
-        while (Size + _piece.Length < end && (hasMore = _records.MoveNext())) encoder.Write(_piece, _model, _records.Current);
+        do
+        {
+            if (hasMore = _records.MoveNext()) encoder.Write(_piece, _model, _records.Current);
+        }
+        while (hasMore && Size + _piece.Length < end);
         if (!Part.IsEmpty(_piece)) Insert(statements);
         if (hasMore) return;
         _records.Dispose();
