@@ -96,7 +96,7 @@ public sealed class RenamedAttribute(string before) : Attribute
 
 /// <summary>
 /// The name of a part that is gone for good, so that the plan lock does not miss it: of a step on its pipeline, of a pipeline or a model
-/// on its producer, of a field on its model. Versions that hold what a retired model or field had cannot be gone on with.
+/// on its producer, of a field on its model. A version that holds it is refused when a run is to begin from it.
 /// </summary>
 /// <param name="name">The name that it had; of a field that of its column.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
