@@ -11,6 +11,7 @@ internal static class RuleIds
     public const string RecordIsUnsuitable = "DRIP2020";
     public const string StepAwaitsWithoutToken = "DRIP2022";
     public const string NonIdempotentStepIsRetried = "DRIP2025";
+    public const string LockedPartIsGone = "DRIP2082";
     public const string ModelIsNotPartial = "DRIP4001";
     public const string ModelHasNoKey = "DRIP4002";
     public const string ColumnTypeIsUnsupported = "DRIP4004";

@@ -15,6 +15,7 @@ internal static class Names
     public const string Step = "Drip.StepAttribute";
     public const string NonIdempotent = "Drip.NonIdempotentAttribute";
     public const string Renamed = "Drip.RenamedAttribute";
+    public const string Retired = "Drip.RetiredAttribute";
     public const string OnConflict = "Drip.OnConflictAttribute";
     public const string On = "Drip.OnAttribute";
     public const string Every = "Drip.EveryAttribute";

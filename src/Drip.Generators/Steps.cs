@@ -9,4 +9,5 @@ internal static class Steps
     public const string HookHandlers = "Drip.HookHandlers";
     public const string Producers = "Drip.Producers";
     public const string Manifest = "Drip.Manifest";
+    public const string PlanLock = "Drip.PlanLock";
 }

@@ -94,6 +94,18 @@ public sealed class RenamedAttribute(string before) : Attribute
     public string Before { get; } = before;
 }
 
+/// <summary>
+/// The name of a part that is gone for good, so that the plan lock does not miss it: of a step on its pipeline, of a pipeline or a model
+/// on its producer, of a field on its model. A version that holds it is refused when a run is to begin from it.
+/// </summary>
+/// <param name="name">The name that it had; of a field that of its column.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class RetiredAttribute(string name) : Attribute
+{
+    /// <summary>The name that it had.</summary>
+    public string Name { get; } = name;
+}
+
 /// <summary>What happens when two steps that ran at the same time update one field of one record. On a member of a producer's model.</summary>
 /// <param name="policy">How the two values become one.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]

@@ -224,6 +224,36 @@ internal static class DripRules
         "[{0}] has no effect on '{1}': {2}. {3}.",
         Producers, DiagnosticSeverity.Warning, isEnabledByDefault: true, description: null, Help + "DRIP2027.md");
 
+    public static readonly DiagnosticDescriptor PlanLockIsUnreadable = new("DRIP2080",
+        "The plan lock can be read",
+        "The plan lock cannot be read: {0}. {1}.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2080.md");
+
+    public static readonly DiagnosticDescriptor LockedProducerIsGone = new("DRIP2081",
+        "The producers of the plan lock are there",
+        "The plan lock has the producer '{0}', and the code has none of that name. Give it its name back with [Producer(Name = \"{0}\")], or update the lock with '{1}'.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2081.md", WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor LockedPartIsGone = new("DRIP2082",
+        "What the plan lock has is there, renamed or retired",
+        "The plan lock has the {0}, and {1}. {2}, or update the lock with '{3}'.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2082.md");
+
+    public static readonly DiagnosticDescriptor LockedPartIsChanged = new("DRIP2083",
+        "The plan is the one of the plan lock",
+        "The plan lock says of the {0} {1}, and the code says {2}. Change it back, or update the lock with '{3}'.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2083.md");
+
+    public static readonly DiagnosticDescriptor NewFieldNeedsValue = new("DRIP2084",
+        "A field that is new to the plan lock may be null",
+        "The field '{0}' of the model '{1}' is new, and versions from before have no value for it. Declare it as nullable, or update the lock with '{2}'.",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2084.md");
+
+    public static readonly DiagnosticDescriptor RetiredPartIsThere = new("DRIP2085",
+        "What is retired is gone",
+        "'{0}' is retired, and '{1}' has it, or has a part that was called so. Give the new one another name, or remove [Retired(\"{0}\")].",
+        Producers, DiagnosticSeverity.Error, isEnabledByDefault: true, description: null, Help + "DRIP2085.md");
+
     public static readonly DiagnosticDescriptor ModelIsNotPartial = new("DRIP4001",
         "A model and the types around it are partial",
         "'{0}' is not partial, so Drip cannot add its part of the model. Add the modifier 'partial'.",

@@ -24,7 +24,7 @@ public sealed partial class RulePages
     {
         var output = Generation.Of(Shop.Compile(Example(id, "Wrong"))).Output;
 
-        Assert.Equal([id], (await Harness.Rules.Report(output)).Select(static diagnostic => diagnostic.Id).Distinct());
+        Assert.Equal([id], (await Harness.Rules.Report(output, PlanLock(id, "Wrong"))).Select(static diagnostic => diagnostic.Id).Distinct());
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed partial class RulePages
     {
         var output = Generation.Of(Shop.Compile(Example(id, "Right"))).Output;
 
-        Assert.Empty(await Harness.Rules.Report(output));
+        Assert.Empty(await Harness.Rules.Report(output, PlanLock(id, "Right")));
         Assert.DoesNotContain(Compiled.Complaints(output), static complaint => !IsOfJson(complaint));
     }
 
@@ -86,9 +86,14 @@ public sealed partial class RulePages
 
     private static string Example(string id, string heading) => CodeUnder(heading).Match(Page(id)).Groups["code"].Value;
 
+    // The lock below the example, or the one that is shown on the page; null where the rule needs none.
+    private static string? PlanLock(string id, string heading) => CodeUnder(heading).Match(Page(id)).Groups["lock"] is { Success: true } own
+        ? own.Value
+        : ShownLock().Match(Page(id)) is { Success: true } shown ? shown.Groups["lock"].Value : null;
+
     private static string Page(string name) => File.ReadAllText(RepositoryFile($"docs/rules/{name}.md"));
 
-    private static string RepositoryFile(string path)
+    internal static string RepositoryFile(string path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props"))) folder = folder.Parent!;
@@ -97,9 +102,12 @@ public sealed partial class RulePages
 
     private static Regex CodeUnder(string heading) => heading == "Wrong" ? WrongCode() : RightCode();
 
-    [GeneratedRegex(@"## Wrong\s+```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"## Wrong\s+```csharp\n(?<code>.*?)```(\s+```text\n(?<lock>.*?)```)?", RegexOptions.Singleline)]
     private static partial Regex WrongCode();
 
-    [GeneratedRegex(@"## Right\s+```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"```text\n(?<lock>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ShownLock();
+
+    [GeneratedRegex(@"## Right\s+```csharp\n(?<code>.*?)```(\s+```text\n(?<lock>.*?)```)?", RegexOptions.Singleline)]
     private static partial Regex RightCode();
 }

@@ -20,23 +20,23 @@ internal static class Repair
     public static IReadOnlySet<string> FixableRules { get; } = s_fixes.SelectMany(static fix => fix.FixableDiagnosticIds).ToHashSet();
 
     /// <summary>One place that breaks the rule, the first by default, is repaired: the result is the given one, which keeps it there.</summary>
-    public static async Task VerifyAsync(string rule, string before, string after, int place = 0)
+    public static async Task VerifyAsync(string rule, string before, string after, int place = 0, string? planLock = null)
     {
         var document = DocumentOf(before);
-        var diagnostics = await FindAsync(document, rule);
+        var diagnostics = await FindAsync(document, rule, planLock);
         var action = Assert.Single(await OfferAsync(document, diagnostics[place]));
 
         var repaired = await ApplyAsync(document, action);
         Assert.Equal(after, (await repaired.GetTextAsync(Cancellation)).ToString());
-        Assert.True((await FindAsync(repaired, rule)).Count < diagnostics.Count);
+        Assert.True((await FindAsync(repaired, rule, planLock)).Count < diagnostics.Count);
         await AssertCompilesAsync(repaired);
     }
 
     /// <summary>The rule is broken, and no fix is offered.</summary>
-    public static async Task VerifyNoneAsync(string rule, string source)
+    public static async Task VerifyNoneAsync(string rule, string source, string? planLock = null)
     {
         var document = DocumentOf(source);
-        var diagnostics = await FindAsync(document, rule);
+        var diagnostics = await FindAsync(document, rule, planLock);
 
         Assert.NotEmpty(diagnostics);
         Assert.Empty(await OfferAsync(document, diagnostics[0]));
@@ -77,11 +77,11 @@ internal static class Repair
         return project.Documents.Single(static document => document.Name == "Test0.cs");
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(Document document, string rule)
+    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(Document document, string rule, string? planLock = null)
     {
         var compilation = await document.Project.GetCompilationAsync(Cancellation);
         var tree = await document.GetSyntaxTreeAsync(Cancellation);
-        return [.. (await Harness.Rules.Report(Generation.Of(compilation!).Output))
+        return [.. (await Harness.Rules.Report(Generation.Of(compilation!).Output, planLock))
             .Where(diagnostic => diagnostic.Id == rule && diagnostic.Location.SourceTree == tree)
             .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

@@ -32,12 +32,14 @@ internal sealed class Generation
     /// <summary>Runs the generators over sources.</summary>
     public static Generation Of(params string[] sources) => Of(Compiled.Of(sources));
 
-    public static Generation Of(Compilation compilation) => Run(CSharpGeneratorDriver.Create(
+    public static Generation Of(Compilation compilation, BuildProperties? properties = null) => Run(CSharpGeneratorDriver.Create(
         [
             new ModelGenerator().AsSourceGenerator(), new BackfillGenerator().AsSourceGenerator(),
             new HookHandlerGenerator().AsSourceGenerator(), new ProducerGenerator().AsSourceGenerator(), new ManifestGenerator().AsSourceGenerator(),
+            new PlanLockGenerator().AsSourceGenerator(),
         ],
         parseOptions: Compiled.ParseOptions,
+        optionsProvider: properties,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)), compilation);
 
     /// <summary>Runs the same driver over an edited compilation.</summary>

@@ -52,11 +52,12 @@ internal static class Rules
             .Select(static diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>What the analyzers report for a compilation that the generators have run over.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Report(Compilation compilation)
+    /// <summary>What the analyzers report for a compilation that the generators have run over, beside a plan lock where one is given.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Report(Compilation compilation, string? planLock = null, BuildProperties? properties = null)
     {
+        ImmutableArray<AdditionalText> files = planLock is null ? [] : [new GivenFile("drip.plan.lock", planLock)];
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions(files, properties ?? new BuildProperties()),
             onAnalyzerException: static (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);

@@ -160,6 +160,7 @@ public sealed class ProducerRules
     [InlineData("public class C { [{|DRIP2027:On|}] public void Any(int a) { } }")]
     [InlineData("public class C { [{|DRIP2027:Every(\"1s\")|}] public void Tick() { } }")]
     [InlineData("[{|DRIP2027:Renamed(\"D\")|}] public class C;")]
+    [InlineData("[{|DRIP2027:Retired(\"D\")|}] public class C;")]
     [InlineData("[Model] public partial record C(int Id, [{|DRIP2027:OnConflict(Conflict.Max)|}] int N);")]
     [InlineData("[Model] public partial class C { public int Id { get; set; } [{|DRIP2027:OnConflict(Conflict.Max)|}] public int N { get; set; } }")]
     [InlineData("[Producer] public partial class P { [Pipeline] public partial class Run { [Step] void Go() { } [{|DRIP2027:NonIdempotent|}] void Stop() { } } }")]

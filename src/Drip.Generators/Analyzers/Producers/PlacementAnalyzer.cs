@@ -38,6 +38,8 @@ internal sealed class PlacementAnalyzer : DiagnosticAnalyzer
 
         var isPart = isInProducer && (type.Attribute(Names.Pipeline) is not null || type.Attribute(Names.Model) is not null);
         if (!isPart) Report(context, Names.Renamed, "only pipelines, steps and models of a producer have former names", "Remove it");
+        if (!isPart && type.Attribute(Names.Producer) is null)
+            Report(context, Names.Retired, "only producers, and pipelines and models of a producer, have parts that can be retired", "Remove it");
     }
 
     private static void CheckMethod(SymbolAnalysisContext context, IMethodSymbol method)
