@@ -10,6 +10,7 @@ namespace Drip.Generators.PlanLocks;
 internal sealed class LockReader
 {
     private readonly List<LockedProducer> _producers = [];
+    private readonly Dictionary<string, TextSpan> _places = new(StringComparer.Ordinal);
     private List<LockedModel>? _models;
     private List<LockedPipeline>? _pipelines;
     private List<LockedField>? _fields;
@@ -28,7 +29,7 @@ internal sealed class LockReader
         if (FormatOf(first) is not { } format) return Refuse(text, 0, "it does not begin as a plan lock does");
         if (format > LockSyntax.Format)
         {
-            return new LockReading([], new LockProblem(
+            return new LockReading(new LockProblem(
                 $"it has the format {format}, and this Drip reads up to {LockSyntax.Format}",
                 "Use the version of Drip that wrote it, or a newer one", lines[0].Span));
         }
@@ -36,17 +37,17 @@ internal sealed class LockReader
         var reader = new LockReader();
         for (var index = 1; index < lines.Length - 1; index++)
         {
-            if (!reader.Take(lines[index].ToString().Split([' '], StringSplitOptions.RemoveEmptyEntries)))
+            if (!reader.Take(lines[index]))
                 return Refuse(text, lines[index].LineNumber, $"its line {lines[index].LineNumber + 1} is not one of a plan lock there");
         }
 
         var isWhole = lines.Length > 1 && lines[lines.Length - 1].ToString().Trim() == LockSyntax.Closing && reader._step is null;
         return isWhole
-            ? new LockReading(reader._producers, Problem: null)
+            ? new LockReading(reader._producers, reader._places, Problem: null)
             : Refuse(text, lines[lines.Length - 1].LineNumber, "its end is missing");
     }
 
-    private static LockReading Refuse(SourceText text, int line, string problem) => new([], new LockProblem(
+    private static LockReading Refuse(SourceText text, int line, string problem) => new(new LockProblem(
         problem, $"Take it from the repository again, or write it anew with '{LockSyntax.Command}'", text.Lines[line].Span));
 
     private static int? FormatOf(string line)
@@ -56,14 +57,15 @@ internal sealed class LockReader
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var format) && format > 0 ? format : null;
     }
 
-    private bool Take(string[] words)
+    private bool Take(TextLine line)
     {
+        var words = line.ToString().Split([' '], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2) return false;
         var name = LockSyntax.Name(words[1]);
         if (_step is not null && words[0] != LockSyntax.Body) return false;
         return words[0] switch
         {
-            LockSyntax.Producer => words.Length == 2 && TakeProducer(name),
+            LockSyntax.Producer => words.Length == 2 && TakeProducer(name, line.Span),
             LockSyntax.Model => words.Length == 2 && TakeModel(name),
             LockSyntax.Field => words.Length is >= 3 and <= 5 && TakeField(name, words),
             LockSyntax.Pipeline => (words.Length == 2 || (words.Length == 4 && words[2] == LockSyntax.Each)) && TakePipeline(name, words),
@@ -73,9 +75,10 @@ internal sealed class LockReader
         };
     }
 
-    private bool TakeProducer(string name)
+    private bool TakeProducer(string name, TextSpan place)
     {
-        if (_producers.Any(other => other.Name == name)) return false;
+        if (_places.ContainsKey(name)) return false;
+        _places.Add(name, place);
         (_models, _pipelines, _fields, _steps) = ([], [], null, null);
         _producers.Add(new LockedProducer(name, _models, _pipelines));
         return true;

@@ -17,7 +17,7 @@ internal static class LockWriter
         Line($"{LockSyntax.Opening}{LockSyntax.Format}: what versions are written under. '{LockSyntax.Command}' updates it.");
         foreach (var producer in producers.OrderBy(static producer => producer.Name, StringComparer.Ordinal))
         {
-            Line(LineOf(producer.Name));
+            Line($"{LockSyntax.Producer} {LockSyntax.Word(producer.Name)}");
             foreach (var model in producer.Models.OrderBy(static model => model.Name, StringComparer.Ordinal))
             {
                 Line($"  {LockSyntax.Model} {LockSyntax.Word(model.Name)}");
@@ -41,9 +41,6 @@ internal static class LockWriter
 
         void Line(string line) => text.Append(line).Append('\n');
     }
-
-    /// <summary>The line with which a producer begins.</summary>
-    public static string LineOf(string producer) => $"{LockSyntax.Producer} {LockSyntax.Word(producer)}";
 
     private static string Marks(LockedField field) =>
         (field.IsNullable ? $" {LockSyntax.Nullable}" : "") + (field.IsId ? $" {LockSyntax.Id}" : "");

@@ -73,6 +73,25 @@ public sealed class ReadingLocks
     }
 
     [Fact]
+    public void A_lock_with_any_character_changed_is_compared_or_refused()
+    {
+        var compilation = Locking.Compile(Plan.Source);
+        var present = PresentProducer.Read(compilation.GetTypeByMetadataName("Work")!, compilation, TestContext.Current.CancellationToken)!;
+        var findings = 0;
+        for (var place = 0; place < Plan.Lock.Length; place++)
+        {
+            foreach (var other in " \t\n%/x0")
+            {
+                var reading = LockReader.Read(SourceText.From(Plan.Lock.Remove(place, 1).Insert(place, other.ToString())));
+                Assert.Equal(reading.Producers.Select(static producer => producer.Name).Order(), reading.Places.Keys.Order());
+                foreach (var producer in reading.Producers) ProducerComparison.Compare(producer, present, new LockFindings(_ => findings++));
+            }
+        }
+
+        Assert.True(findings > 100, $"There were {findings} findings.");
+    }
+
+    [Fact]
     public async Task A_lock_that_is_torn_is_one_error()
     {
         var planLock = Plan.EditedLock("*/\n", "");

@@ -54,7 +54,7 @@ internal sealed class PlanLockAnalyzer : DiagnosticAnalyzer
 
         var found = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         start.RegisterSymbolAction(symbol => Compare(symbol, reading.Producers, found), SymbolKind.NamedType);
-        start.RegisterCompilationEndAction(end => ReportGone(end, file, text, reading.Producers, found));
+        start.RegisterCompilationEndAction(end => ReportGone(end, file, text, reading, found));
     }
 
     private static AdditionalText? LockOf(AnalyzerOptions options) =>
@@ -72,12 +72,12 @@ internal sealed class PlanLockAnalyzer : DiagnosticAnalyzer
     }
 
     private static void ReportGone(
-        CompilationAnalysisContext end, AdditionalText file, SourceText text, IReadOnlyList<LockedProducer> locked, ConcurrentDictionary<string, bool> found)
+        CompilationAnalysisContext end, AdditionalText file, SourceText text, LockReading reading, ConcurrentDictionary<string, bool> found)
     {
-        foreach (var producer in locked.Where(producer => !found.ContainsKey(producer.Name)))
+        foreach (var producer in reading.Producers.Where(producer => !found.ContainsKey(producer.Name)))
         {
-            var line = text.Lines.First(line => line.ToString().Trim() == LockWriter.LineOf(producer.Name));
-            end.ReportDiagnostic(Diagnostic.Create(DripRules.LockedProducerIsGone, At(file, text, line.Span), producer.Name, LockSyntax.Command));
+            var place = At(file, text, reading.Places[producer.Name]);
+            end.ReportDiagnostic(Diagnostic.Create(DripRules.LockedProducerIsGone, place, producer.Name, LockSyntax.Command));
         }
     }
 
