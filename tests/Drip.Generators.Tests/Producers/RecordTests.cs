@@ -84,6 +84,13 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void Where_nobody_else_changed_a_field_the_steps_own_value_stays_whatever_the_policy()
+    {
+        var lines = (object[])s_loaded.Static("Shelf", "Lines")!;
+        Assert.Equal(lines[2], Call(nameof(Merge), "Line", lines[0], lines[0], lines[2], ColumnSet.First(15)));
+    }
+
+    [Fact]
     public void Fields_that_were_not_changed_stay_as_they_are()
     {
         var lines = (object[])s_loaded.Static("Shelf", "Lines")!;

@@ -72,11 +72,15 @@ internal static class RecordEmitter
 
     private static string Merged(ColumnSpec column) => column.Conflict switch
     {
-        ConflictPolicy.Max => Chosen(column, "Larger"),
-        ConflictPolicy.Min => Chosen(column, "Smaller"),
+        ConflictPolicy.Max => IfChanged(column, Chosen(column, "Larger")),
+        ConflictPolicy.Min => IfChanged(column, Chosen(column, "Smaller")),
         ConflictPolicy.Sum => Sum(column),
         _ => $"after.{column.Identifier}",
     };
+
+    // Where nobody else changed the value, the step's own stays, whichever way it went.
+    private static string IfChanged(ColumnSpec column, string chosen) =>
+        $"(current.{column.Identifier} == before.{column.Identifier} ? after.{column.Identifier} : {chosen})";
 
     private static string Chosen(ColumnSpec column, string which)
     {
