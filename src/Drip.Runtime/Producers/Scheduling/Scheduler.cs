@@ -125,16 +125,6 @@ internal sealed class Scheduler : IThreadPoolWorkItem
     /// <summary>Keeps the run from ending until <see cref="Settled"/>. Under the lock.</summary>
     public void Unsettled() => _running++;
 
-    /// <summary>Shows what a step is doing.</summary>
-    public void Label(StepRun run, string text)
-    {
-        if (Context.Options.Observer is not { } observer) return;
-        lock (Context.Tables.Sync)
-        {
-            if (!run.IsOver) observer.Labelled(run.Pipeline.Plan.Name, run.Plan.Name, run.Instance!.Record, text);
-        }
-    }
-
     /// <summary>Cancels the run.</summary>
     public void Cancel()
     {

@@ -24,7 +24,14 @@ internal sealed class StepRun(Scheduler scheduler, Instance instance, int step, 
 
     public override RecordChanges Changes => _changes ??= new ChangeSet(Scheduler.Context.Tables, Seen);
 
-    public override void Label(string text) => Scheduler.Label(this, text);
+    public override void Label(string text)
+    {
+        if (Scheduler.Context.Options.Observer is not { } observer) return;
+        lock (Scheduler.Context.Tables.Sync)
+        {
+            if (!IsOver) observer.Labelled(Pipeline.Plan.Name, Plan.Name, Instance!.Record, text);
+        }
+    }
 
     public override void Taken()
     {
