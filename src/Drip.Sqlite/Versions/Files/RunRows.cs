@@ -99,6 +99,3 @@ internal static class RunRows
         ? new DateTimeOffset(ticks, TimeSpan.Zero)
         : throw new InvalidDataException("A moment is none.");
 }
-
-/// <summary>A run with its number in the file and that of its parent.</summary>
-internal sealed record RunRow(long Id, long? Parent, VersionRun Run);

@@ -13,7 +13,7 @@ namespace Drip.Sqlite.Versions;
 internal sealed class VersionRows(SqliteConnection connection, string path) : IDisposable
 {
     private const string SelectHead = """
-        SELECT number, kind, pipeline, step.step, record, attempt, at, changes
+        SELECT number, kind, pipeline, step.step, record, attempt, at
         FROM drip_version LEFT JOIN drip_version_step AS step ON step.id = drip_version.step
         """;
 
