@@ -91,7 +91,8 @@ public sealed class Resuming
     [Fact]
     public async Task A_renamed_step_is_known_by_its_former_name_in_a_version_and_in_a_file()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "state.json");
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "state.json");
         var first = new Plans().Each("P", steps => steps.Step("Old")).Make();
         await first.RunAsync(new Item(1, "x"));
         await first.SaveAsync(file);

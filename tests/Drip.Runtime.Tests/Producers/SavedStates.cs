@@ -2,9 +2,11 @@ using Drip.Runtime.Tests.Producers.Harness;
 
 namespace Drip.Runtime.Tests.Producers;
 
-public sealed class SavedStates
+public sealed class SavedStates : IDisposable
 {
-    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "state.json");
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("drip-states-").FullName, "state.json");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
     [Fact]
     public async Task A_state_comes_back_as_it_was_in_the_order_of_its_creation()

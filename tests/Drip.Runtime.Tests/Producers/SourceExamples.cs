@@ -90,7 +90,8 @@ public sealed class SourceExamples
     [Fact]
     public async Task A_version_saved_to_a_file_is_gone_on_with_by_other_bodies()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "last-good-version.json");
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "last-good-version.json");
         var first = Processing().Make();
         await first.RunAsync(new Item(1, "waiting"), new Item(2, "waiting"));
         await first.History[3].SaveAsync(file);

@@ -3,9 +3,11 @@ using Drip.Runtime.Tests.Producers.Harness;
 namespace Drip.Sqlite.Tests.Producers;
 
 /// <summary>Producers whose versions are kept in a file.</summary>
-public sealed class OnDisk
+public sealed class OnDisk : IDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory().FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("drip-producers-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Theory]
     [InlineData(Durability.Group)]
@@ -50,7 +52,7 @@ public sealed class OnDisk
         await first.RunAsync(new Item(1, "a"), new Item(2, "b"));
 
         var inMemory = Work().From(first.History[4]);
-        var elsewhere = new ProducerUnderTest(Work().Code(), first.History[4], new ProducerOptions { Directory = Directory.CreateTempSubdirectory().FullName }, SqliteVersions.Storage);
+        var elsewhere = new ProducerUnderTest(Work().Code(), first.History[4], new ProducerOptions { Directory = Path.Combine(_directory, "elsewhere") }, SqliteVersions.Storage);
         await inMemory.RunAsync();
         await elsewhere.RunAsync();
 
