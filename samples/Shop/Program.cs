@@ -9,8 +9,10 @@ builder.UseSqlite($"Data Source={ShopDatabase.FileName}");
 builder.AddJobs();
 builder.AddCommand(SeedCommand.Create());
 
+#if !WITHOUT_PRODUCERS
 // What the producer asks: slow on purpose, and without an answer where Market:FailFor says so (environment: Market__FailFor).
 builder.Services.AddSingleton(services => MarketRates.From(services.GetRequiredService<IConfiguration>()));
+#endif
 builder.DefaultCommand("run", "add-role");
 
 // Only the sample's own file is made on the way; a database that the configuration names must be there.

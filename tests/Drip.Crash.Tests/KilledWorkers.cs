@@ -42,7 +42,7 @@ public sealed class KilledWorkers : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Signals are sent with kill.");
         var names = await SeedAsync();
-        using var process = _seeded.Start([.. Job, "--sleep", "5ms"]);
+        using var process = _seeded.Start([.. Job, "--sleep", "10ms"]);
         Assert.True(await process.HasCommittedAsync(10));
 
         process.Signal(signal);

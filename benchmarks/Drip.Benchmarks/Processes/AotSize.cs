@@ -11,7 +11,11 @@ internal sealed class AotSize : IComparison
 
     public Task<IReadOnlyList<Measure>> RunAsync(Scale scale, Scratch scratch)
     {
-        List<Measure> sizes = [new("AOT size of a worker with SQLite (at most)", "-", Weigh(Repository.Binary, Repository.Published), 8) { AtMost = true, Unit = "MB" }];
+        List<Measure> sizes =
+        [
+            new("AOT size of a worker with SQLite (at most)", "-", Weigh(Repository.BackfillsBinary, Path.GetDirectoryName(Repository.BackfillsBinary)!), 8) { AtMost = true, Unit = "MB" },
+            new("AOT size of a worker with SQLite and a producer", "-", Weigh(Repository.Binary, Repository.Published), null) { Unit = "MB" },
+        ];
         // Published by eng/aot --postgres, which is not part of measuring.
         if (File.Exists(Repository.PostgresBinary))
             sizes.Add(new Measure("AOT size of a worker with PostgreSQL", "-", Weigh(Repository.PostgresBinary, Path.GetDirectoryName(Repository.PostgresBinary)!), null) { Unit = "MB" });

@@ -10,6 +10,10 @@ internal static class Repository
 
     public static string Binary => Require(Path.Combine(Published, OperatingSystem.IsWindows() ? "shop.exe" : "shop"), "Run eng/aot to publish it.");
 
+    /// <summary>The sample without its producer, as eng/aot --backfills publishes it.</summary>
+    public static string BackfillsBinary =>
+        Require(Path.Combine(Root, "artifacts", "aot-backfills", OperatingSystem.IsWindows() ? "shop.exe" : "shop"), "Run eng/aot --backfills to publish it.");
+
     /// <summary>The worker on PostgreSQL, if eng/aot --postgres has published it.</summary>
     public static string PostgresBinary { get; } = Path.Combine(Root, "artifacts", "aot-postgres", OperatingSystem.IsWindows() ? "shop-on-postgres.exe" : "shop-on-postgres");
 

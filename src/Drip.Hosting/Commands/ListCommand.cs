@@ -60,16 +60,6 @@ internal static class ListCommand
             json.WriteEndObject();
         }
 
-        foreach (var producer in worker.Jobs.Producers)
-        {
-            json.WriteStartObject();
-            json.WriteString("producer", producer.Plan.Name);
-            json.WriteText("description", producer.Plan.Description);
-            json.WriteString("class", producer.Plan.Class);
-            json.WriteNumber("pipelines", producer.Plan.Pipelines.Count);
-            json.WriteEndObject();
-        }
-
         json.WriteEndArray();
     });
 }

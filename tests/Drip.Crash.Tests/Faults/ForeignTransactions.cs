@@ -81,7 +81,18 @@ public sealed class ForeignTransactions : IAsyncLifetime
         await using (var foreign = await _database.OpenAsync())
         {
             await ExecuteAsync(foreign, "SET default_transaction_isolation = 'read committed'");
-            for (; !worker.HasExited; writes++) await ExecuteAsync(foreign, "UPDATE items SET others = others + 1 WHERE id % 7 = 0");
+            while (!worker.HasExited)
+            {
+                try
+                {
+                    await ExecuteAsync(foreign, "UPDATE items SET others = others + 1 WHERE id % 7 = 0");
+                    writes++;
+                }
+                catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected)
+                {
+                    // It takes rows in the order in which they lie, the worker in that of their keys: one of the two is rolled back, and tries again.
+                }
+            }
         }
 
         await EndAsync(worker);
