@@ -13,14 +13,12 @@ internal enum VersionKind
     Intent,
     /// <summary>A step has ended: its changes and the record of the step, together.</summary>
     Step,
-    /// <summary>The run has ended.</summary>
-    Ended,
 }
 
 /// <summary>One applied set of changes: data and progress together.</summary>
 /// <param name="Number">Counts from 0 within a run; a branch goes on from its parent's version.</param>
 /// <param name="Kind">What it is the record of.</param>
-/// <param name="Pipeline">The pipeline's name; empty for the initial data and the end.</param>
+/// <param name="Pipeline">The pipeline's name; empty for the initial data.</param>
 /// <param name="Step">The step's name; empty where there is none.</param>
 /// <param name="Record">The record of a pipeline that runs for each.</param>
 /// <param name="Attempt">Which try of the step it was, from 1; 0 where there is no step.</param>

@@ -120,7 +120,7 @@ internal sealed class VersionRows(SqliteConnection connection, string path) : ID
 
     private static Version ReadHead(Query head)
     {
-        if (head.Number(1) is < 0 or > (long)VersionKind.Ended || head.IsNull(2)) throw new InvalidDataException("The head of a version is of no kind, or of no step.");
+        if (head.Number(1) is < 0 or > (long)VersionKind.Step || head.IsNull(2)) throw new InvalidDataException("The head of a version is of no kind, or of no step.");
         var row = new SqliteRowReader(head.Handle);
         return new Version(head.Number(0), (VersionKind)head.Number(1), row.GetString(2), row.GetString(3), StoredId.Read(head.Handle, 4), (int)head.Number(5),
             RunRows.At(head.Number(6)), []);
